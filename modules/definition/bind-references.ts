@@ -1,0 +1,125 @@
+import { Token } from "cdktf";
+import { BlockContent, Built, BuiltEach, Each, Feature, Items } from "./bound";
+import { encode, encodeLike, Expression, hcl, rawHcl, RewrittenExpression, TokenKind } from "./expression";
+import { inLoop, Instances, InstanceScope } from "./instance-scope";
+import { Maybe, maybeReference } from "./maybe";
+import { snakeCase } from "./names";
+import { Field, ListShape, MapShape, ObjectShape, Shape } from "./schema";
+
+type Values = Record<string, unknown>;
+
+/** Where a value of the published module is read. */
+interface Reference {
+  /** HCL that reads it. */
+  readonly code: string;
+  /** HCL condition under which it may be read; undefined for always. */
+  readonly when?: string;
+  /** The HCL map of the `for_each` that it is read in, where it is. */
+  readonly each?: string;
+}
+
+/** Binds the inputs to the variables of the published module. */
+export function bindVariables(shape: ObjectShape): Values {
+  const fields = Object.entries(shape.fields);
+  return Object.fromEntries(
+    fields.map(([name, field]) => [name, bindField(field, { code: `var.${snakeCase(name)}` })]),
+  );
+}
+
+function bindFields(shape: ObjectShape, at: Reference): Values {
+  const fields = Object.entries(shape.fields);
+  return Object.fromEntries(
+    fields.map(([name, field]) => [name, bindField(field, { ...at, code: `${at.code}.${snakeCase(name)}` })]),
+  );
+}
+
+function bindField(field: Field, at: Reference): unknown {
+  if (!field.optional) return bindShape(field.shape, at);
+  const given = both(at.when, `${at.code} != null`);
+  if (field.shape.kind === "object") return featureAt(field.shape, { ...at, when: given });
+  return maybeReference(bindShape(field.shape, at), given);
+}
+
+function bindShape(shape: Shape, at: Reference): unknown {
+  if (shape.kind === "object") return bindFields(shape, at);
+  if (shape.kind === "map" && shape.of.kind === "object") return eachAt(shape, at);
+  if (shape.kind === "list" && shape.of.kind === "object") return itemsAt(shape, at);
+  return encode(tokenKind(shape), rawHcl(at.code));
+}
+
+function tokenKind(shape: Shape): TokenKind {
+  if (shape.kind === "list") return shape.of.kind === "number" ? "numberList" : "stringList";
+  return shape.kind === "object" ? "any" : shape.kind;
+}
+
+/** Written as a conditional, since Terraform evaluates both sides of `&&`. */
+function both(outer: string | undefined, inner: string): string {
+  return outer === undefined ? inner : `(${outer} ? ${inner} : false)`;
+}
+
+function featureAt(shape: ObjectShape, at: Reference & { when: string }): Feature<Values> {
+  const bound = bindFields(shape, at);
+  const instances: Instances = at.each === undefined ? { when: at.when } : { each: at.each, when: at.when };
+  return {
+    isGiven: rawHcl(at.when),
+    get: (select) => maybeReference(select(bound), at.when),
+    build: (scope, id, make) => {
+      const made = make(new InstanceScope(scope, id, instances), bound);
+      return builtWhen(made, at.when);
+    },
+    block: (resource, name, content: (value: Values) => BlockContent) =>
+      resource.addOverride(`dynamic.${name}`, {
+        for_each: `\${${at.when} ? [true] : []}`,
+        content: content(bound),
+      }),
+  };
+}
+
+function builtWhen<R>(made: R, when: string): Built<R> {
+  return {
+    made: undefined,
+    read: <V>(select: (made: R) => V): Maybe<V> => maybeReference(select(made), when),
+  };
+}
+
+function eachAt(shape: MapShape, at: Reference): Each<Values> {
+  const map = at.when === undefined ? at.code : `(${at.when} ? ${at.code} : {})`;
+  const key = Token.asString(rawHcl("each.key"));
+  const member = bindShape(shape.of, { code: "each.value", each: map }) as Values;
+  return {
+    keys: Token.asList(rawHcl(`keys(${map})`)),
+    map: (select) => overMembers(map, select(key, member)),
+    build: (scope, id, make) => {
+      const made = make(new InstanceScope(scope, id, { each: map }), key, member);
+      return builtForEach(made, map);
+    },
+  };
+}
+
+function builtForEach<R>(made: R, map: string): BuiltEach<R> {
+  return { made: {}, map: (select) => overMembers(map, select(made)) };
+}
+
+/** `{ for key in keys(map) : key => value }`, where value may read `each` as if it stood in the `for_each`. */
+function overMembers<V>(map: string, value: V): Record<string, V> {
+  const member = new RewrittenExpression(["", ""], [value], (code) => inLoop(code, "value"));
+  return encode("map", hcl`{ for key, value in ${rawHcl(map)} : key => ${member} }`) as Record<string, V>;
+}
+
+function itemsAt(shape: ListShape, at: Reference): Items<Values> {
+  const list = at.when === undefined ? at.code : `(${at.when} ? ${at.code} : [])`;
+  return {
+    count: Token.asNumber(rawHcl(`length(${list})`)),
+    map: (select) => listOf(list, select(bindShape(shape.of, { code: "item" }) as Values)),
+    blocks: (resource, name, content) =>
+      resource.addOverride(`dynamic.${name}`, {
+        for_each: `\${${list}}`,
+        content: content(bindShape(shape.of, { code: `${name}.value` }) as Values),
+      }),
+  };
+}
+
+function listOf<V>(list: string, value: V): V[] {
+  const expression: Expression = hcl`[for item in ${rawHcl(list)} : ${value}]`;
+  return encodeLike([value], expression);
+}

@@ -1,0 +1,10 @@
+export { bind, Binding, defineInputs, Inputs, moduleConfig, Rules } from "./bind";
+export { Bound, Built, BuiltEach, Each, Feature, Items } from "./bound";
+export { Expression, Flag, hcl, text } from "./expression";
+export { Guard } from "./guard";
+export { InputError, Problem } from "./input-error";
+export { InstanceScope } from "./instance-scope";
+export { Maybe } from "./maybe";
+export * from "./operators";
+export { Rule } from "./rule";
+export { flag, InputSchema } from "./schema";

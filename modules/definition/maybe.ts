@@ -1,0 +1,32 @@
+import { encodeLike, Flag, hcl, rawHcl } from "./expression";
+import { choose } from "./operators";
+
+/** An optional value: in TypeScript use it is there or not, in the published module it is a variable that may be null. */
+export interface Maybe<T> {
+  /** Whether it is given. */
+  readonly isGiven: Flag;
+  /** The value, or nothing: for an attribute of a resource that takes "unset" for its own default. */
+  readonly orNull: T | undefined;
+  /** The value where it is given, else `fallback`. */
+  or(fallback: T): T;
+}
+
+/** An optional value as it is in TypeScript use. */
+export function maybeValue<T>(value: T | undefined): Maybe<T> {
+  return { isGiven: value !== undefined, orNull: value, or: (fallback) => value ?? fallback };
+}
+
+/**
+ * An optional value that the published module's caller may leave out.
+ *
+ * @param value The token that reads it.
+ * @param given HCL condition under which it may be read.
+ */
+export function maybeReference<T>(value: T, given: string): Maybe<T> {
+  const isGiven = rawHcl(given);
+  return {
+    isGiven,
+    orNull: encodeLike(value, hcl`(${isGiven} ? ${value} : null)`),
+    or: (fallback) => choose(isGiven, value as never, fallback as never) as T,
+  };
+}

@@ -1,0 +1,142 @@
+import { Token } from "cdktf";
+import { encode, Expression, Flag, hcl, TokenKind } from "./expression";
+import { isToken } from "./tokens";
+
+/**
+ * Operators over inputs that are literals in TypeScript use and variables in the published module. Each is
+ * written once with both meanings side by side: literals are computed now (so a rule over them is checked at
+ * synth), anything with a token in it becomes the same Terraform expression. That both meanings agree is
+ * tested against Terraform's own evaluator.
+ */
+function operator<Args extends unknown[], Result>(
+  kind: TokenKind,
+  compute: (...args: Args) => Result,
+  expression: (...args: unknown[]) => Expression,
+): (...args: Args) => Result {
+  return (...args) =>
+    args.some(containsToken) ? (encode(kind, expression(...args)) as Result) : compute(...args);
+}
+
+function containsToken(value: unknown): boolean {
+  if (isToken(value)) return true;
+  return Array.isArray(value) && value.some(containsToken);
+}
+
+/** a + b */
+export const add = operator(
+  "number",
+  (a: number, b: number) => a + b,
+  (a, b) => hcl`(${a} + ${b})`,
+);
+
+/** a - b */
+export const subtract = operator(
+  "number",
+  (a: number, b: number) => a - b,
+  (a, b) => hcl`(${a} - ${b})`,
+);
+
+/** a * b */
+export const multiply = operator(
+  "number",
+  (a: number, b: number) => a * b,
+  (a, b) => hcl`(${a} * ${b})`,
+);
+
+/** The smallest whole number that is not under a / b. */
+export const divideUp = operator(
+  "number",
+  (a: number, b: number) => Math.ceil(a / b),
+  (a, b) => hcl`ceil(${a} / ${b})`,
+);
+
+/** The largest whole number that is not over a / b. */
+export const divideDown = operator(
+  "number",
+  (a: number, b: number) => Math.floor(a / b),
+  (a, b) => hcl`floor(${a} / ${b})`,
+);
+
+/** The larger of two numbers. */
+export const larger = operator(
+  "number",
+  (a: number, b: number) => Math.max(a, b),
+  (a, b) => hcl`max(${a}, ${b})`,
+);
+
+/** The smaller of two numbers. */
+export const smaller = operator(
+  "number",
+  (a: number, b: number) => Math.min(a, b),
+  (a, b) => hcl`min(${a}, ${b})`,
+);
+
+/** a <= b */
+export const atMost = operator(
+  "boolean",
+  (a: number, b: number): Flag => a <= b,
+  (a, b) => hcl`(${a} <= ${b})`,
+);
+
+/** a < b */
+export const lessThan = operator(
+  "boolean",
+  (a: number, b: number): Flag => a < b,
+  (a, b) => hcl`(${a} < ${b})`,
+);
+
+/** a == b, for scalars. */
+export const equal = operator(
+  "boolean",
+  (a: string | number | Flag, b: string | number | Flag): Flag => a === b,
+  (a, b) => hcl`(${a} == ${b})`,
+);
+
+/** Not a. */
+export const not = operator(
+  "boolean",
+  (a: Flag): Flag => a !== true,
+  (a) => hcl`!(${a})`,
+);
+
+/** Number of members. */
+export const sizeOf = operator(
+  "number",
+  (list: readonly string[]): number => list.length,
+  (list) => hcl`length(${list})`,
+);
+
+/** True when every condition holds; true for none. */
+export function every(...conditions: Flag[]): Flag {
+  return conditions.reduce((all, condition) => combine(all, condition, false), true as Flag);
+}
+
+/** True when at least one condition holds; false for none. */
+export function some(...conditions: Flag[]): Flag {
+  return conditions.reduce((any, condition) => combine(any, condition, true), false as Flag);
+}
+
+/**
+ * `decides` is the value that settles the matter: false for "and", true for "or". Written as a conditional,
+ * since Terraform evaluates both sides of `&&` and `||` and would trip over the side that does not apply.
+ */
+function combine(left: Flag, right: Flag, decides: boolean): Flag {
+  if (left === decides || right === decides) return decides;
+  if (typeof left === "boolean") return right;
+  if (typeof right === "boolean") return left;
+  return decides ? hcl`(${left} ? true : ${right})` : hcl`(${left} ? ${right} : false)`;
+}
+
+/** `then` where the condition holds, else `otherwise`; both of one type. */
+export function choose<T extends string | number | Flag | string[]>(
+  condition: Flag,
+  then: T,
+  otherwise: T,
+): T {
+  if (typeof condition === "boolean") return condition ? then : otherwise;
+  const expression = hcl`(${condition} ? ${then} : ${otherwise})`;
+  if (typeof then === "string") return Token.asString(expression) as T;
+  if (typeof then === "number") return Token.asNumber(expression) as T;
+  if (Array.isArray(then)) return Token.asList(expression) as T;
+  return expression as unknown as T;
+}
