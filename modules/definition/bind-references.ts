@@ -1,4 +1,4 @@
-import { Token } from "cdktf";
+import { TerraformElement, Token } from "cdktf";
 import { BlockContent, Built, BuiltEach, Each, Feature, Items } from "./bound";
 import { encode, encodeLike, Expression, hcl, rawHcl, RewrittenExpression, TokenKind } from "./expression";
 import { inLoop, Instances, InstanceScope } from "./instance-scope";
@@ -67,12 +67,14 @@ function featureAt(shape: ObjectShape, at: Reference & { when: string }): Featur
       const made = make(new InstanceScope(scope, id, instances), bound);
       return builtWhen(made, at.when);
     },
-    block: (resource, name, content: (value: Values) => BlockContent) =>
-      resource.addOverride(`dynamic.${name}`, {
-        for_each: `\${${at.when} ? [true] : []}`,
-        content: content(bound),
-      }),
+    block: (resource, name, content) => dynamicBlock(resource, name, `${at.when} ? [true] : []`, content(bound)),
+    blockInstead: (resource, name, content) =>
+      dynamicBlock(resource, name, `${at.when} ? [] : [true]`, content),
   };
+}
+
+function dynamicBlock(resource: TerraformElement, name: string, over: string, content: BlockContent): void {
+  resource.addOverride(`dynamic.${name}`, { for_each: `\${${over}}`, content });
 }
 
 function builtWhen<R>(made: R, when: string): Built<R> {
@@ -112,10 +114,7 @@ function itemsAt(shape: ListShape, at: Reference): Items<Values> {
     count: Token.asNumber(rawHcl(`length(${list})`)),
     map: (select) => listOf(list, select(bindShape(shape.of, { code: "item" }) as Values)),
     blocks: (resource, name, content) =>
-      resource.addOverride(`dynamic.${name}`, {
-        for_each: `\${${list}}`,
-        content: content(bindShape(shape.of, { code: `${name}.value` }) as Values),
-      }),
+      dynamicBlock(resource, name, list, content(bindShape(shape.of, { code: `${name}.value` }) as Values)),
   };
 }
 

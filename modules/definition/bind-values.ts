@@ -34,6 +34,7 @@ function featureOf(shape: ObjectShape, values: Values | undefined): Feature<Valu
     get: (select) => maybeValue(bound && select(bound)),
     build: (scope, id, make) => built(bound && make(new Construct(scope, id), bound)),
     block: (resource, name, content) => bound && resource.addOverride(name, content(bound)),
+    blockInstead: (resource, name, content) => bound ?? resource.addOverride(name, content),
   };
 }
 

@@ -17,6 +17,8 @@ export interface Feature<T> {
   build<R>(scope: Construct, id: string, make: (scope: Construct, value: T) => R): Built<R>;
   /** A nested block of a resource, present only where the feature is given. */
   block(resource: TerraformElement, name: string, content: (value: T) => BlockContent): void;
+  /** A nested block of a resource, present only where the feature is not given. */
+  blockInstead(resource: TerraformElement, name: string, content: BlockContent): void;
 }
 
 /** What a feature built. */

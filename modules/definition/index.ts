@@ -6,5 +6,6 @@ export { InputError, Problem } from "./input-error";
 export { InstanceScope } from "./instance-scope";
 export { Maybe } from "./maybe";
 export * from "./operators";
+export { attributeOfEach, byIndex, EACH_KEY, EACH_VALUE, repeat } from "./repeat";
 export { Rule } from "./rule";
 export { flag, InputSchema } from "./schema";

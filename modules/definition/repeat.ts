@@ -1,0 +1,26 @@
+import { TerraformElement } from "cdktf";
+import { Expression, hcl } from "./expression";
+
+/**
+ * Makes one instance of a resource for each member of a map; read the member with `eachKey` and `eachValue`. For
+ * maps and lists whose members may be known only to Terraform; a map input of objects has `build` for this.
+ */
+export function repeat(element: TerraformElement, over: Expression | Record<string, string>): void {
+  element.addOverride("for_each", over);
+}
+
+/** A list as a map from index to member: its keys are known at plan even where its members are not. */
+export function byIndex(list: readonly string[]): Expression {
+  return hcl`{ for index, member in ${list} : index => member }`;
+}
+
+/** One attribute of every instance of a repeated resource, as a list. */
+export function attributeOfEach(element: TerraformElement, attribute: string): Expression {
+  return new Expression(["values(", `)[*].${attribute}`], [element.fqn]);
+}
+
+/** The key of the member, inside of a repeated resource. */
+export const EACH_KEY = "${each.key}";
+
+/** The member, inside of a repeated resource. */
+export const EACH_VALUE = "${each.value}";
