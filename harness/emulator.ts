@@ -1,4 +1,5 @@
 import { ChildProcess, spawn } from "node:child_process";
+import { setTimeout as sleep } from "node:timers/promises";
 import { hermeticEnvironment } from "./hermetic-environment";
 import { projectRoot } from "./project";
 import { pythonEnvironment } from "./python-environment";
@@ -47,6 +48,7 @@ const keptLogLines = 200;
 /** A running emulator of AWS. One process; its data live as long as it does. */
 export class Emulator {
   private reported = 0;
+  private readonly ended: Promise<void>;
 
   /** Use startEmulator. */
   constructor(
@@ -54,7 +56,11 @@ export class Emulator {
     readonly url: string,
     private readonly process: ChildProcess,
     private readonly log: string[],
-  ) {}
+  ) {
+    this.ended = hasEnded(process)
+      ? Promise.resolve()
+      : new Promise((resolve) => process.once("close", () => resolve()));
+  }
 
   /** Forgets everything: resources, requests, lost zones, the clock. */
   async reset(): Promise<void> {
@@ -119,11 +125,9 @@ export class Emulator {
 
   /** Ends it; done when the process is gone. */
   async stop(): Promise<void> {
-    if (hasEnded(this.process)) return;
-    const ended = new Promise<void>((resolve) => this.process.once("exit", () => resolve()));
     this.process.kill("SIGTERM");
     const hard = setTimeout(() => this.process.kill("SIGKILL"), 5_000);
-    await ended;
+    await this.ended;
     clearTimeout(hard);
   }
 
@@ -136,7 +140,9 @@ export class Emulator {
     Object.entries(query).forEach(
       ([name, value]) => value !== undefined && url.searchParams.set(name, String(value)),
     );
-    const response = await fetch(url, { method }).catch((error: Error) => {
+    const response = await fetch(url, { method }).catch(async (error: Error) => {
+      // A crash breaks the connection first; a moment later its exit code and its last words are here.
+      await Promise.race([this.ended, sleep(1_000)]);
       throw this.problem(
         `${method} ${path}: ${(error.cause as Error | undefined)?.message ?? error.message}`,
       );

@@ -2,9 +2,10 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { writeMirrorConfig } from "./cli-config";
+import { withLock } from "./lock-directory";
 import { cachePath } from "./project";
 import { findProviderMirror, impliedMirrors, likelyRoots } from "./provider-mirror";
-import { ProcessError, runProcess, tail } from "./run-process";
+import { runProcess, tail } from "./run-process";
 import { requireTerraform, TerraformBinary } from "./terraform-binary";
 
 /** Where `terraform init` gets its providers from, and the variables that make it so. */
@@ -47,28 +48,45 @@ export async function decideProviderSource(options: ProviderSourceOptions = {}):
   if (own) return own;
 
   const terraform = options.terraform ?? requireTerraform(env);
-  const file = path.join(cacheFolder, "provider-source.json");
   const key = `${terraform.path} ${terraform.product} ${terraform.version} ${terraform.platform}`;
-  const kept = readDecision(file, key);
-  if (kept) return kept;
-
-  const source = await tryRegistry(terraform, env, cacheFolder).catch((error: Error) => {
-    const mirror = findProviderMirror(terraform.platform, {
+  const file = path.join(cacheFolder, "provider-source.json");
+  // Test files start side by side: the first decides, the others read.
+  return withLock(`${file}.lock`, async () => {
+    const kept = readDecision(file, key);
+    if (kept) return kept;
+    const made = await registryOrMirror(terraform, env, cacheFolder, {
       implied: options.implied ?? impliedMirrors(env, home),
       roots: options.roots ?? likelyRoots(home),
     });
-    if (!mirror) throw new Error(nothingWorks(error.message, options.roots ?? likelyRoots(home)));
-    return mirrorSource(writeMirrorConfig(mirror, terraform, cacheFolder));
+    fs.writeFileSync(file, JSON.stringify({ key, ...made }, undefined, 2) + "\n");
+    return made.source;
   });
-  fs.mkdirSync(cacheFolder, { recursive: true });
-  fs.writeFileSync(file, JSON.stringify({ key, source }, undefined, 2) + "\n");
-  return source;
 }
 
-const mirrorSource = (cliConfig: string): ProviderSource => ({
-  kind: "mirror",
-  env: { TF_CLI_CONFIG_FILE: cliConfig },
-});
+/** A decision, and the paths without which it has to be made again. */
+interface Decision {
+  source: ProviderSource;
+  needs: string[];
+}
+
+async function registryOrMirror(
+  terraform: TerraformBinary,
+  env: NodeJS.ProcessEnv,
+  cacheFolder: string,
+  places: { implied: string[]; roots: string[] },
+): Promise<Decision> {
+  const registryError = await tryRegistry(terraform, env);
+  if (registryError === undefined) {
+    return { source: { kind: "registry", env: pluginCache(env, [], cacheFolder) }, needs: [] };
+  }
+  const mirror = findProviderMirror(terraform.platform, places);
+  if (!mirror) throw new Error(nothingWorks(registryError, places.roots));
+  const cliConfig = writeMirrorConfig(mirror, terraform, cacheFolder);
+  return {
+    source: { kind: "mirror", env: { TF_CLI_CONFIG_FILE: cliConfig } },
+    needs: [cliConfig, path.join(mirror.root, mirror.host)],
+  };
+}
 
 /** A configuration that somebody wrote is always right: it may be the only way through a company's network. */
 function ownConfiguration(
@@ -104,23 +122,21 @@ function mentions(file: string, setting: string): boolean {
   return new RegExp(`^\\s*${setting}\\b`, "m").test(fs.readFileSync(file, "utf8"));
 }
 
-/** The kept decision, unless it was made for another Terraform or what it names is gone. */
+/** The kept decision, unless it was made for another Terraform or what it needs is gone. */
 function readDecision(file: string, key: string): ProviderSource | undefined {
   try {
-    const kept = JSON.parse(fs.readFileSync(file, "utf8")) as { key: string; source: ProviderSource };
-    const named = Object.values(kept.source.env).every((value) => fs.existsSync(value));
-    return kept.key === key && named ? kept.source : undefined;
+    const kept = JSON.parse(fs.readFileSync(file, "utf8")) as Decision & { key: string };
+    return kept.key === key && kept.needs.every((needed) => fs.existsSync(needed)) ? kept.source : undefined;
   } catch {
     return undefined;
   }
 }
 
-/** Tried by a real init of a small provider: only that shows that discovery, proxies and the download all work. */
-async function tryRegistry(
-  terraform: TerraformBinary,
-  env: NodeJS.ProcessEnv,
-  cacheFolder: string,
-): Promise<ProviderSource> {
+/**
+ * Tried by a real init of a small provider: only that shows that discovery, proxies and the download all work. Returns what is
+ * wrong, or undefined when nothing is.
+ */
+async function tryRegistry(terraform: TerraformBinary, env: NodeJS.ProcessEnv): Promise<string | undefined> {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "registry-"));
   const root = { terraform: { required_providers: { null: { source: "hashicorp/null" } } } };
   fs.writeFileSync(path.join(folder, "main.tf.json"), JSON.stringify(root));
@@ -132,12 +148,12 @@ async function tryRegistry(
       timeLimitSeconds: 45,
       graceSeconds: 5,
     });
-    if (init.exitCode !== 0)
-      throw new ProcessError(tail(init.stderr || init.stdout), init.stdout, init.stderr);
+    return init.exitCode === 0 ? undefined : tail(init.stderr || init.stdout);
+  } catch (error) {
+    return (error as Error).message;
   } finally {
     fs.rmSync(folder, { recursive: true, force: true });
   }
-  return { kind: "registry", env: pluginCache(env, [], cacheFolder) };
 }
 
 function nothingWorks(registryError: string, roots: string[]): string {

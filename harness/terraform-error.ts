@@ -22,12 +22,12 @@ export interface Diagnostic {
 /** A Terraform command failed. The message is for people: the command, its folder, and each error in full. */
 export class TerraformError extends Error {
   constructor(
-    /** The command as typed, such as `terraform apply -json`. */
-    readonly command: string,
-    /** Exit code; undefined when a signal ended the command. */
+    /** The command in its parts, such as `["terraform", "apply", "-json"]`. */
+    readonly command: string[],
+    /** Exit code; undefined when a signal ended the command, 0 when only a warning was too much. */
     readonly exitCode: number | undefined,
     readonly diagnostics: Diagnostic[],
-    /** Folder it ran in, and anything else it printed. */
+    /** Folder it ran in, and what it printed besides its JSON. */
     context: { directory?: string; output?: string } = {},
   ) {
     super(errorMessage(command, exitCode, diagnostics, context));
@@ -62,18 +62,28 @@ function sourceLines(snippet: NonNullable<Diagnostic["snippet"]>): string[] {
   ];
 }
 
+/** Flags that every command has, and that say nothing to a reader. */
+const plainFlags = new Set(["-json", "-input=false", "-no-color", "-auto-approve", "-detailed-exitcode"]);
+
 function errorMessage(
-  command: string,
+  command: string[],
   exitCode: number | undefined,
   diagnostics: Diagnostic[],
-  { directory, output }: { directory?: string; output?: string },
+  { directory = "", output = "" }: { directory?: string; output?: string },
 ): string {
-  const ended = exitCode === undefined ? "was ended by a signal" : `failed with exit code ${exitCode}`;
+  const typed = command.filter((part) => !plainFlags.has(part)).join(" ");
+  const shown = directory ? `${typed.replaceAll(`${directory}/`, "")} in ${directory}` : typed;
+  const ended =
+    exitCode === undefined
+      ? "was ended by a signal"
+      : exitCode === 0
+        ? "refused"
+        : `failed with exit code ${exitCode}`;
   const errors = diagnostics.filter((diagnostic) => diagnostic.severity === "error");
   // Warnings matter only when nothing else explains the failure.
   const said = (errors.length > 0 ? errors : diagnostics).map(formatDiagnostic);
-  const rest = said.length === 0 && output?.trim() ? [output.trim()] : [];
-  return [`${command} ${ended}${directory ? ` in ${directory}` : ""}`, ...said, ...rest].join("\n\n");
+  const rest = said.length === 0 && output.trim() ? [output.trim()] : [];
+  return [`${shown}: ${ended}`, ...said, ...rest].join("\n\n");
 }
 
 function indent(text: string): string {

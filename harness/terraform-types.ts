@@ -35,7 +35,7 @@ export interface Plan {
   summary: ChangeSummary;
   /** What would be done, without the values. */
   changes: PlannedChange[];
-  /** What was changed outside Terraform since the last apply. */
+  /** What was changed outside Terraform, or completed by AWS, since the last apply. Needs no action by itself. */
   drift: PlannedChange[];
   warnings: Diagnostic[];
   seconds: number;

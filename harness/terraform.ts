@@ -42,6 +42,7 @@ export interface TerraformOptions {
 export class Terraform {
   /** The folder with the root module. */
   readonly directory: string;
+  private plans = 0;
 
   constructor(private readonly options: TerraformOptions) {
     this.directory = path.resolve(options.directory);
@@ -49,7 +50,9 @@ export class Terraform {
 
   /** Installs providers and modules. About a second once the provider is on this machine. */
   async init(): Promise<void> {
-    await this.run(["init", "-input=false", "-no-color"]);
+    const args = ["init", "-input=false", "-no-color"];
+    const result = await this.start(args, true);
+    if (result.exitCode !== 0) throw this.error(args, result, []);
   }
 
   /** Checks the configuration against the provider's schema. Returns the warnings. Needs init, but no emulator. */
@@ -63,7 +66,7 @@ export class Terraform {
 
   /** Compares the configuration with the state and with what exists. */
   async plan(options: PlanOptions = {}): Promise<Plan> {
-    const file = path.join(this.directory, "harness.tfplan");
+    const file = path.join(this.directory, `harness-${++this.plans}.tfplan`);
     const mode = [
       ...(options.destroy ? ["-destroy"] : []),
       ...(options.refreshOnly ? ["-refresh-only"] : []),
@@ -110,7 +113,7 @@ export class Terraform {
    */
   async test(): Promise<TestRun[]> {
     const args = ["test", "-json", "-no-color"];
-    const result = await this.start(args);
+    const result = await this.start(args, true);
     const { messages } = parseMessages(result.stdout);
     const runs = testRunsOf(messages);
     const apart = diagnosticsOf(messages.filter((message) => !message["@testrun"]));
@@ -137,51 +140,47 @@ export class Terraform {
   }
 
   private async runUi(args: string[], accepted = [0]) {
-    const result = await this.start(args);
+    const result = await this.start(args, true);
     const { messages } = parseMessages(result.stdout);
     const diagnostics = diagnosticsOf(messages);
     const undeclared = diagnostics.filter(({ summary }) => summary === "Value for undeclared variable");
-    if (undeclared.length > 0)
-      throw this.error(
-        args,
-        result,
-        undeclared.map((each) => ({ ...each, severity: "error" })),
-      );
+    // A misspelt variable is only a warning to Terraform, and the test would run with the default instead.
+    const errors = diagnostics.filter(({ severity }) => severity === "error");
+    if (undeclared.length > 0) throw this.error(args, result, [...undeclared.map(asError), ...errors]);
     if (!accepted.includes(result.exitCode ?? -1)) throw this.error(args, result, diagnostics);
     return { messages, result };
   }
 
   private async runJson<T>(args: string[]): Promise<T> {
-    const result = await this.run(args);
-    const parsed = tryJson<T>(result.stdout);
+    const result = await this.start(args);
+    const parsed = result.exitCode === 0 ? tryJson<T>(result.stdout) : undefined;
     if (parsed === undefined) throw this.error(args, result, []);
     return parsed;
   }
 
-  private async run(args: string[]): Promise<ProcessResult> {
-    const result = await this.start(args);
-    if (result.exitCode !== 0) throw this.error(args, result, []);
-    return result;
-  }
-
-  private async start(args: string[]): Promise<ProcessResult> {
-    const { emulatorUrl, env: extra, onProgress } = this.options;
+  private async start(args: string[], hasProgress = false): Promise<ProcessResult> {
+    const { emulatorUrl, env: extra, onProgress, timeLimitSeconds = 900, graceSeconds } = this.options;
     const env = hermeticEnvironment({ providers: await providerSource(), emulatorUrl, extra });
+    const onLine = (line: string) => onProgress?.(parseMessage(line)?.["@message"] ?? line);
     return runProcess(requireTerraform().path, args, {
       cwd: this.directory,
       env,
-      timeLimitSeconds: this.options.timeLimitSeconds ?? 900,
-      graceSeconds: this.options.graceSeconds,
-      onLine: onProgress && ((line) => onProgress(parseMessage(line)?.["@message"] ?? line)),
+      timeLimitSeconds,
+      graceSeconds,
+      onLine: hasProgress ? onLine : undefined,
     });
   }
 
   private error(args: string[], result: ProcessResult, diagnostics: Diagnostic[]): TerraformError {
     const output = [parseMessages(result.stdout).rest, result.stderr].join("\n");
-    const command = [path.basename(requireTerraform().path), ...args].join(" ");
-    return new TerraformError(command, result.exitCode, diagnostics, { directory: this.directory, output });
+    return new TerraformError(["terraform", ...args], result.exitCode, diagnostics, {
+      directory: this.directory,
+      output,
+    });
   }
 }
+
+const asError = (diagnostic: Diagnostic): Diagnostic => ({ ...diagnostic, severity: "error" });
 
 const uiFlags = ["-json", "-input=false", "-no-color"];
 

@@ -1,0 +1,63 @@
+import { ProcessError, readLines, runProcess } from "../../harness/run-process";
+import { PassThrough } from "node:stream";
+
+const node = (script: string, options = {}) => runProcess(process.execPath, ["-e", script], options);
+
+test("gives exit code, both outputs and every line as it comes", async () => {
+  const lines: string[] = [];
+  const result = await node("console.log('one\\ntwo'); console.error('three'); process.exitCode = 3", {
+    onLine: (line: string, stream: string) => lines.push(`${stream} ${line}`),
+  });
+  expect(result).toMatchObject({ exitCode: 3, stdout: "one\ntwo\n", stderr: "three\n" });
+  expect(lines.sort()).toEqual(["stderr three", "stdout one", "stdout two"]);
+});
+
+test("a program that cannot be started is an error that names it", async () => {
+  await expect(runProcess("no-such-program", ["--flag"])).rejects.toThrow(/no-such-program --flag: .*ENOENT/);
+});
+
+test("the environment given is the whole environment", async () => {
+  const { stdout } = await node("console.log(JSON.stringify(process.env))", { env: { ONLY: "this" } });
+  const { ONLY, ...others } = JSON.parse(stdout) as Record<string, string>;
+  expect(ONLY).toBe("this");
+  expect(Object.keys(others).filter((name) => name === "PATH" || name === "HOME")).toEqual([]);
+});
+
+test("a sleeping process is interrupted at its time limit, and its last words are in the error", async () => {
+  const started = Date.now();
+  const error = await node("console.log('about to sleep'); setTimeout(() => {}, 60_000)", {
+    timeLimitSeconds: 0.5,
+    graceSeconds: 10,
+  }).catch((error: unknown) => error);
+  expect(error).toBeInstanceOf(ProcessError);
+  expect(String(error)).toMatch(/did not end within 0.5 s and was stopped. It last printed:\nabout to sleep/);
+  expect(Date.now() - started).toBeLessThan(5_000);
+});
+
+test("a process that stops cleanly when interrupted may finish its work", async () => {
+  const script =
+    "process.on('SIGINT', () => setTimeout(() => { console.log('state written'); process.exit() }, 300)); setInterval(() => {}, 1000)";
+  await expect(node(script, { timeLimitSeconds: 0.5, graceSeconds: 10 })).rejects.toMatchObject({
+    stdout: "state written\n",
+  });
+});
+
+test("a process that ignores interrupts is killed after the grace", async () => {
+  const started = Date.now();
+  const script = "process.on('SIGINT', () => console.log('interrupted')); setInterval(() => {}, 1000)";
+  await expect(node(script, { timeLimitSeconds: 0.5, graceSeconds: 0.5 })).rejects.toMatchObject({
+    stdout: "interrupted\ninterrupted\n",
+  });
+  expect(Date.now() - started).toBeLessThan(5_000);
+});
+
+test("lines are put together from pieces, and the last needs no line end", async () => {
+  const stream = new PassThrough();
+  const lines: string[] = [];
+  readLines(stream, (line) => lines.push(line));
+  stream.write("fir");
+  stream.write("st\r\nsec");
+  stream.end("ond");
+  await new Promise((resolve) => stream.once("close", resolve));
+  expect(lines).toEqual(["first", "second"]);
+});
