@@ -1,6 +1,7 @@
 import { IResolvable, IResolveContext, Token } from "cdktf";
-import { escapeTemplate, hclKey, hclString } from "./hcl";
-import { isContainerToken, isRawReference, isResolvable, isToken } from "./tokens";
+import { hclKey } from "./hcl";
+import { bareTemplate, escapeMarkers, quotedTemplate, TemplatePiece } from "./template";
+import { isRawReference, isResolvable, isToken, stringPieces } from "./tokens";
 
 /** A condition: known now, or a Terraform expression. Never use it in a TypeScript `if`: a token is truthy. */
 export type Flag = boolean | IResolvable;
@@ -59,18 +60,15 @@ export class RewrittenExpression extends Expression {
 /** A string template: quoted inside of another expression, and as readable text where it stands alone. */
 class TemplateExpression extends Expression {
   override resolve(context: IResolveContext): string {
-    const template = inExpression(context, () =>
-      this.texts.map((part, index) => escapeTemplate(part) + this.interpolation(context, index)).join(""),
+    const pieces = inExpression(context, () =>
+      this.texts.flatMap((text, index) => [{ text }, ...this.interpolated(context, index)]),
     );
-    // Outside of quotes only the template markers are special, not backslashes and quotes.
-    return context.suppressBraces ? `"${template}"` : (JSON.parse(`"${template}"`) as string);
+    return context.suppressBraces ? quotedTemplate(pieces) : bareTemplate(pieces);
   }
 
-  private interpolation(context: IResolveContext, index: number): string {
-    if (index >= this.values.length) return "";
+  private interpolated(context: IResolveContext, index: number): TemplatePiece[] {
     const value = this.values[index];
-    if (!isToken(value)) return escapeTemplate(show(value));
-    return `\${${render(context, value)}}`;
+    return typeof value === "string" ? piecesOf(context, value) : [pieceOf(context, value)];
   }
 }
 
@@ -79,10 +77,15 @@ export function hcl(texts: TemplateStringsArray, ...values: unknown[]): Expressi
   return new Expression(texts, values);
 }
 
-/** Tag of a template: a string with values in it; stays a plain string where all values are plain. */
+/**
+ * Tag of a template: a string with values in it. It stays a plain string where all values are plain, except for
+ * text like `${HOME}`: that Terraform would read as its own, so it is escaped wherever it comes to stand.
+ */
 export function text(texts: TemplateStringsArray, ...values: unknown[]): string {
-  if (values.some(isToken)) return Token.asString(new TemplateExpression(texts, values));
-  return texts.map((part, index) => part + show(values[index])).join("");
+  const plain = texts.map((part, index) => part + show(values[index])).join("");
+  return values.some(isToken) || escapeMarkers(plain) !== plain
+    ? Token.asString(new TemplateExpression(texts, values))
+    : plain;
 }
 
 /** An expression given as HCL text. */
@@ -127,7 +130,7 @@ function show(value: unknown): string {
 }
 
 /** Nested tokens must come out bare (`var.x`, not `${var.x}`) while an expression is put together. */
-function inExpression(context: IResolveContext, build: () => string): string {
+function inExpression<T>(context: IResolveContext, build: () => T): T {
   const before = context.suppressBraces;
   context.suppressBraces = true;
   const built = build();
@@ -139,23 +142,35 @@ function inExpression(context: IResolveContext, build: () => string): string {
 function render(context: IResolveContext, value: unknown): string {
   if (value === null || value === undefined) return "null";
   if (typeof value === "string") return renderString(context, value);
-  if (typeof value === "number" && !isToken(value)) return String(value);
-  if (typeof value === "boolean") return String(value);
-  if (typeof value === "number" || isContainerToken(value)) return String(context.resolve(value));
+  if (isToken(value)) return renderToken(context, value);
+  if (typeof value !== "object") return String(value);
   if (Array.isArray(value)) return `[${value.map((item) => render(context, item)).join(", ")}]`;
-  const entries = Object.entries(value as object).filter(([, item]) => item !== undefined);
+  const entries = Object.entries(value).filter(([, item]) => item !== undefined);
   if (entries.length === 0) return "{}";
   return `{ ${entries.map(([key, item]) => `${hclKey(key)} = ${render(context, item)}`).join(", ")} }`;
+}
+
+/** A token stands for an expression, which comes as text, or for a value that was not known before. */
+function renderToken(context: IResolveContext, token: unknown): string {
+  const resolved: unknown = context.resolve(token);
+  return typeof resolved === "string" ? resolved : render(context, resolved);
 }
 
 /** A string is a literal, one token, or both mixed: then the literal parts are escaped and the tokens are not. */
 function renderString(context: IResolveContext, value: string): string {
   if (isRawReference(value)) return `(${value.slice(2, -1)})`;
-  const parts = value.split(/(\$\{TfToken\[[^\]]*\]\})/).filter((part) => part !== "");
-  if (!Token.isUnresolved(value)) return hclString(value);
-  if (parts.length === 1) return String(context.resolve(value));
-  const rendered = parts.map((part) =>
-    Token.isUnresolved(part) ? `\${${String(context.resolve(part))}}` : escapeTemplate(part),
+  const pieces = piecesOf(context, value);
+  if (pieces.length === 1 && "code" in pieces[0]!) return pieces[0].code;
+  return quotedTemplate(pieces);
+}
+
+function piecesOf(context: IResolveContext, value: string): TemplatePiece[] {
+  if (isRawReference(value)) return [{ code: value.slice(2, -1) }];
+  return stringPieces(value).map((piece) =>
+    "text" in piece ? piece : { code: renderToken(context, piece.token) },
   );
-  return `"${rendered.join("")}"`;
+}
+
+function pieceOf(context: IResolveContext, value: unknown): TemplatePiece {
+  return isToken(value) ? { code: renderToken(context, value) } : { text: show(value) };
 }

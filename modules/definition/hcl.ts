@@ -28,7 +28,7 @@ export function hclLiteral(value: unknown): string {
   return `{ ${entries.map(([key, item]) => `${hclKey(key)} = ${hclLiteral(item)}`).join(", ")} }`;
 }
 
-/** A key of an HCL object: bare where HCL allows it, since that is how people write it. */
+/** A key of an HCL object: bare where HCL allows it, since that is how people write it; `{ for` starts a loop. */
 export function hclKey(key: string): string {
-  return /^[A-Za-z_][A-Za-z0-9_]*$/.test(key) ? key : hclString(key);
+  return key !== "for" && /^[A-Za-z_][A-Za-z0-9_]*$/.test(key) ? key : hclString(key);
 }
