@@ -1,0 +1,74 @@
+"""A compact picture of a region, for tests and for people."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from moto.autoscaling.models import FakeAutoScalingGroup, autoscaling_backends
+from moto.cloudwatch.models import cloudwatch_backends
+from moto.ec2.models import ec2_backends
+from moto.elbv2.models import FakeTargetGroup, elbv2_backends
+
+from emulator.services.autoscaling import keeper
+from emulator.services.elbv2.health import zone_of
+from emulator.world import ACCOUNT, world
+
+
+def of(region: str) -> dict[str, Any]:
+    """Groups, targets, alarms and schedules by name, after Auto Scaling has caught up."""
+    scaling = autoscaling_backends[ACCOUNT][region]
+    keeper.sweep(scaling)
+    target_groups = elbv2_backends[ACCOUNT][region].target_groups.values()
+    alarms = cloudwatch_backends[ACCOUNT][region].alarms
+    return {
+        "region": region,
+        "now": world.clock.now().isoformat(),
+        "zonesDown": sorted(world.lost_zones),
+        "groups": {group.name: of_group(group) for group in scaling.autoscaling_groups.values()},
+        "targetGroups": {t.name: of_target_group(t, region) for t in target_groups},
+        "alarms": {name: alarm.state_value for name, alarm in alarms.items()},
+        "scheduledActions": [of_action(a) for a in scaling.scheduled_actions.values()],
+    }
+
+
+def of_group(group: FakeAutoScalingGroup) -> dict[str, Any]:
+    return {
+        "min": group.min_size,
+        "desired": group.desired_capacity,
+        "max": group.max_size,
+        "instances": [
+            {
+                "id": state.instance_id,
+                "zone": state.availability_zone,
+                "lifecycleState": state.lifecycle_state,
+                "templateVersion": (state.template or {}).get("Version"),
+            }
+            for state in group.instance_states
+        ],
+    }
+
+
+def of_target_group(target_group: FakeTargetGroup, region: str) -> list[dict[str, Any]]:
+    ec2 = ec2_backends[ACCOUNT][region]
+    picture = []
+    for target in target_group.targets.values():
+        health = target_group.health_for(target, ec2)
+        zone = zone_of(target_group, target, ec2)
+        picture.append(
+            {"id": target["Id"], "zone": zone, "health": health.status, "reason": health.reason}
+        )
+    return picture
+
+
+def of_action(action: Any) -> dict[str, Any]:
+    return {
+        "group": action.auto_scaling_group_name,
+        "name": action.scheduled_action_name,
+        "recurrence": action.recurrence,
+        "timeZone": action.time_zone,
+        "start": action.start_time.isoformat() if action.start_time else None,
+        "end": action.end_time.isoformat() if action.end_time else None,
+        "min": action.min_size,
+        "desired": action.desired_capacity,
+        "max": action.max_size,
+    }

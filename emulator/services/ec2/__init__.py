@@ -1,0 +1,11 @@
+"""EC2: launch templates, instances, images, addresses and interfaces as on AWS."""
+
+from emulator.services.ec2 import (  # noqa: F401
+    addresses,
+    images,
+    instances,
+    interfaces,
+    launch_templates,
+    security_groups,
+    state_changes,
+)
