@@ -1,5 +1,6 @@
 import { DataResource, ITerraformDependable, TerraformResource } from "cdktf";
 import { Construct } from "constructs";
+import { InputError } from "./input-error";
 import { Rule } from "./rule";
 
 /**
@@ -10,12 +11,17 @@ import { Rule } from "./rule";
 export class Guard extends Construct {
   private readonly gate: TerraformResource;
 
+  /** @throws Error for a rule that is known to be broken already. */
   constructor(scope: Construct, id: string, rules: readonly Rule[]) {
     super(scope, id);
+    const broken = rules.filter(({ holds }) => holds === false);
+    if (broken.length > 0) throw new InputError(this.node.path, broken);
     this.gate = new DataResource(this, "Resource", {});
+    // Terraform refuses a condition that refers to nothing, so what is known to hold stays out.
+    const open = rules.filter(({ holds }) => holds !== true);
     this.gate.addOverride(
       "lifecycle.precondition",
-      rules.map(({ holds, message }) => ({ condition: holds, error_message: message })),
+      open.map(({ holds, message }) => ({ condition: holds, error_message: message })),
     );
   }
 

@@ -99,6 +99,8 @@ function scalar(kind: ScalarShape["kind"], schema: z.ZodType): ScalarShape {
 function readObject(schema: InputSchema): ObjectShape {
   const strict = (schema._zod.def.catchall as z.ZodType | undefined)?._zod.def.type === "never";
   if (!strict) throw new Error("Inputs are z.strictObject, so that a misspelled name is refused.");
+  if (schema._zod.def.checks?.length)
+    throw new Error("A check of a whole object has no meaning in Terraform. Write a rule over the inputs.");
   const fields = Object.entries(schema.shape).map(([name, field]) => [name, readField(field)] as const);
   return { kind: "object", fields: Object.fromEntries(fields) };
 }
