@@ -2,7 +2,7 @@ import { TerraformElement, Token } from "cdktf";
 import { BlockContent, Built, BuiltEach, Each, Feature, Items } from "./bound";
 import { encode, encodeLike, Expression, hcl, rawHcl, RewrittenExpression, TokenKind } from "./expression";
 import { inLoop, Instances, InstanceScope } from "./instance-scope";
-import { Maybe, maybeReference } from "./maybe";
+import { maybeReference } from "./maybe";
 import { snakeCase } from "./names";
 import { Field, ListShape, MapShape, ObjectShape, Shape } from "./schema";
 
@@ -67,20 +67,28 @@ function featureAt(shape: ObjectShape, at: Reference & { when: string }): Featur
       const made = make(new InstanceScope(scope, id, instances), bound);
       return builtWhen(made, at.when);
     },
-    block: (resource, name, content) => dynamicBlock(resource, name, `${at.when} ? [true] : []`, content(bound)),
+    block: (resource, name, content) =>
+      dynamicBlock(resource, name, `${at.when} ? [true] : []`, content(bound)),
+    nested: (name, content) => ({
+      dynamic: { [name]: { for_each: `\${${at.when} ? [true] : []}`, content: content(bound) } },
+    }),
     blockInstead: (resource, name, content) =>
       dynamicBlock(resource, name, `${at.when} ? [] : [true]`, content),
   };
 }
 
+/** `name` may lead into other blocks: `instance_refresh.preferences.alarm_specification`. */
 function dynamicBlock(resource: TerraformElement, name: string, over: string, content: BlockContent): void {
-  resource.addOverride(`dynamic.${name}`, { for_each: `\${${over}}`, content });
+  const path = name.split(".");
+  const block = path.pop()!;
+  resource.addOverride([...path, "dynamic", block].join("."), { for_each: `\${${over}}`, content });
 }
 
 function builtWhen<R>(made: R, when: string): Built<R> {
   return {
     made: undefined,
-    read: <V>(select: (made: R) => V): Maybe<V> => maybeReference(select(made), when),
+    read: (select) => maybeReference(select(made), when),
+    dependency: (select) => [select(made)],
   };
 }
 

@@ -34,12 +34,17 @@ function featureOf(shape: ObjectShape, values: Values | undefined): Feature<Valu
     get: (select) => maybeValue(bound && select(bound)),
     build: (scope, id, make) => built(bound && make(new Construct(scope, id), bound)),
     block: (resource, name, content) => bound && resource.addOverride(name, content(bound)),
+    nested: (name, content) => (bound ? { [name]: content(bound) } : {}),
     blockInstead: (resource, name, content) => bound ?? resource.addOverride(name, content),
   };
 }
 
 function built<R>(made: R | undefined): Built<R> {
-  return { made, read: (select) => maybeValue(made === undefined ? undefined : select(made)) };
+  return {
+    made,
+    read: (select) => maybeValue(made === undefined ? undefined : select(made)),
+    dependency: (select) => (made === undefined ? [] : [select(made)]),
+  };
 }
 
 function eachOf(shape: MapShape, values: Values): Each<Values> {

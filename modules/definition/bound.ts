@@ -1,4 +1,4 @@
-import { TerraformElement } from "cdktf";
+import { ITerraformDependable, TerraformElement } from "cdktf";
 import { Construct } from "constructs";
 import { z } from "zod";
 import { Flag } from "./expression";
@@ -15,8 +15,10 @@ export interface Feature<T> {
   get<V>(select: (value: T) => V): Maybe<V>;
   /** Builds the feature's resources in a scope of its own: only where it is given. */
   build<R>(scope: Construct, id: string, make: (scope: Construct, value: T) => R): Built<R>;
-  /** A nested block of a resource, present only where the feature is given. */
+  /** A nested block of a resource (`a.b` for b inside of a), present only where the feature is given. */
   block(resource: TerraformElement, name: string, content: (value: T) => BlockContent): void;
+  /** The same for the content of an outer block: attributes to spread into it, once in each block. */
+  nested(name: string, content: (value: T) => BlockContent): BlockContent;
   /** A nested block of a resource, present only where the feature is not given. */
   blockInstead(resource: TerraformElement, name: string, content: BlockContent): void;
 }
@@ -25,6 +27,8 @@ export interface Feature<T> {
 export interface Built<R> {
   /** One of its values, absent where the feature is off. */
   read<V>(select: (made: R) => V): Maybe<V>;
+  /** One of its resources, for `dependsOn`. */
+  dependency(select: (made: R) => ITerraformDependable): ITerraformDependable[];
   /** What was built, in TypeScript use and where the feature is on; for escape hatches. */
   readonly made: R | undefined;
 }

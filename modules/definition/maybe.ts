@@ -9,11 +9,18 @@ export interface Maybe<T> {
   readonly orNull: T | undefined;
   /** The value where it is given, else `fallback`. */
   or(fallback: T): T;
+  /** A value made of it, given where it is given. */
+  map<V>(change: (value: T) => V): Maybe<V>;
 }
 
 /** An optional value as it is in TypeScript use. */
 export function maybeValue<T>(value: T | undefined): Maybe<T> {
-  return { isGiven: value !== undefined, orNull: value, or: (fallback) => value ?? fallback };
+  return {
+    isGiven: value !== undefined,
+    orNull: value,
+    or: (fallback) => value ?? fallback,
+    map: (change) => maybeValue(value === undefined ? undefined : change(value)),
+  };
 }
 
 /**
@@ -28,5 +35,6 @@ export function maybeReference<T>(value: T, given: string): Maybe<T> {
     isGiven,
     orNull: encodeLike(value, hcl`(${isGiven} ? ${value} : null)`),
     or: (fallback) => choose(isGiven, value as never, fallback as never) as T,
+    map: (change) => maybeReference(change(value), given),
   };
 }

@@ -1,5 +1,5 @@
 import { Token } from "cdktf";
-import { encode, Expression, Flag, hcl, TokenKind } from "./expression";
+import { encode, encodeLike, Expression, Flag, hcl, TokenKind } from "./expression";
 import { isToken } from "./tokens";
 
 /**
@@ -106,6 +106,13 @@ export const sizeOf = operator(
   (list) => hcl`length(${list})`,
 );
 
+/** How many of the conditions hold. */
+export const countTrue = operator(
+  "number",
+  (...conditions: Flag[]): number => conditions.filter((condition) => condition === true).length,
+  (...conditions) => hcl`length([for holds in ${conditions} : holds if holds])`,
+);
+
 /** True when every condition holds; true for none. */
 export function every(...conditions: Flag[]): Flag {
   return conditions.reduce((all, condition) => combine(all, condition, false), true as Flag);
@@ -139,4 +146,10 @@ export function choose<T extends string | number | Flag | string[]>(
   if (typeof then === "number") return Token.asNumber(expression) as T;
   if (Array.isArray(then)) return Token.asList(expression) as T;
   return expression as unknown as T;
+}
+
+/** The value where the condition does not hold, else nothing (null in Terraform). */
+export function unless<T>(condition: Flag, value: T): T | undefined {
+  if (typeof condition === "boolean") return condition ? undefined : value;
+  return encodeLike(value, hcl`(${condition} ? null : ${value})`);
 }

@@ -3,10 +3,19 @@ import { Expression, hcl } from "./expression";
 
 /**
  * Makes one instance of a resource for each member of a map; read the member with `eachKey` and `eachValue`. For
- * maps and lists whose members may be known only to Terraform; a map input of objects has `build` for this.
+ * maps and lists whose members may be known only to Terraform; a map input of objects has `build` for this. Call
+ * it before anything reads the element.
  */
 export function repeat(element: TerraformElement, over: Expression | Record<string, string>): void {
+  repeated.add(element);
   element.addOverride("for_each", over);
+}
+
+const repeated = new WeakSet<TerraformElement>();
+
+/** Whether an element has instances of its own, so that the scope around it gives it no index. */
+export function isRepeated(element: TerraformElement): boolean {
+  return repeated.has(element);
 }
 
 /** A list as a map from index to member: its keys are known at plan even where its members are not. */

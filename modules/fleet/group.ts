@@ -1,0 +1,158 @@
+import {
+  AutoscalingGroup,
+  autoscalingGroupInstanceRefreshToTerraform,
+  autoscalingGroupLaunchTemplateToTerraform,
+  autoscalingGroupMixedInstancesPolicyInstancesDistributionToTerraform,
+  autoscalingGroupWarmPoolToTerraform,
+} from "@cdktf/provider-aws/lib/autoscaling-group";
+import { LaunchTemplate } from "@cdktf/provider-aws/lib/launch-template";
+import { ITerraformDependable, Token } from "cdktf";
+import { Construct } from "constructs";
+import { choose, equal, Flag, hcl, multiply, text } from "../definition";
+import { FleetInput } from "./inputs";
+
+/** What the group is made of. */
+export interface GroupParts {
+  readonly template: LaunchTemplate;
+  /** All instance types, the preferred one first. */
+  readonly instanceTypes: string[];
+  /** Tags of the instances. */
+  readonly tags: Record<string, string>;
+}
+
+/** What a pattern decides about the group of its fleet. */
+export interface GroupOptions {
+  /** Subnets in which instances run. */
+  readonly subnetIds: string[];
+  readonly minSize: number;
+  readonly maxSize: number;
+  /** Target groups of the load balancer; with one, its health checks decide. */
+  readonly targetGroupArns: string[];
+  /** Keep the zones even, also when one has no capacity: for groups that can lose a zone. */
+  readonly balancedOnly: Flag;
+  /** What has to exist before the first instance starts. */
+  readonly dependsOn: ITerraformDependable[];
+}
+
+/** The Auto Scaling group of a fleet. */
+export function fleetGroup(
+  scope: Construct,
+  id: string,
+  input: FleetInput,
+  parts: GroupParts,
+  options: GroupOptions,
+): AutoscalingGroup {
+  const group = new AutoscalingGroup(scope, id, {
+    name: groupName(input, parts.template),
+    vpcZoneIdentifier: options.subnetIds,
+    // There is no desired capacity here: the group starts at its minimum, and what scaling sets later is not Terraform's.
+    minSize: options.minSize,
+    maxSize: options.maxSize,
+    targetGroupArns: options.targetGroupArns,
+    healthCheckType: "ELB",
+    healthCheckGracePeriod: input.health.graceSeconds,
+    defaultInstanceWarmup: input.health.warmupSeconds,
+    maxInstanceLifetime: input.maxInstanceLifetimeDays.map((days) => multiply(days, 86400)).orNull,
+    // Apply returns when the minimum is healthy behind the load balancer, and fails otherwise.
+    minElbCapacity: options.minSize,
+    waitForCapacityTimeout: text`${input.rollout.waitMinutes}m`,
+    availabilityZoneDistribution: {
+      capacityDistributionStrategy: choose(options.balancedOnly, "balanced-only", "balanced-best-effort"),
+    },
+    instanceMaintenancePolicy: {
+      minHealthyPercentage: input.rollout.minHealthyPercent,
+      maxHealthyPercentage: input.rollout.maxHealthyPercent,
+    },
+    terminationPolicies: ["OldestLaunchTemplate", "Default"],
+    enabledMetrics: GROUP_METRICS,
+    lifecycle: { createBeforeDestroy: true },
+    dependsOn: options.dependsOn,
+  });
+  group.addOverride("dynamic.tag", tagBlocks(parts.tags));
+  addTemplate(group, input, parts);
+  addRefresh(group, input);
+  addWarmPool(group, input);
+  return group;
+}
+
+/** In the "replace" mode a new template version is a new group, since its name changes with it. */
+function groupName(input: FleetInput, template: LaunchTemplate): string {
+  return choose(
+    equal(input.rollout.mode, "replace"),
+    text`${input.name}-${template.latestVersion}`,
+    input.name,
+  );
+}
+
+/** Metrics that alarms, dashboards and scaling by queue depth need; they cost nothing. */
+const GROUP_METRICS = [
+  "GroupMinSize",
+  "GroupMaxSize",
+  "GroupDesiredCapacity",
+  "GroupInServiceInstances",
+  "GroupPendingInstances",
+  "GroupTerminatingInstances",
+  "GroupTotalInstances",
+];
+
+function tagBlocks(tags: Record<string, string>): object {
+  return {
+    for_each: tags,
+    content: { key: "${tag.key}", value: "${tag.value}", propagate_at_launch: true },
+  };
+}
+
+/** By number, never "$Latest": a new version is then seen in the plan, and starts the rollout. */
+function addTemplate(group: AutoscalingGroup, input: FleetInput, parts: GroupParts): void {
+  const version = Token.asString(hcl`${parts.template.latestVersion}`);
+  input.mixedInstances.blockInstead(
+    group,
+    "launch_template",
+    autoscalingGroupLaunchTemplateToTerraform({ id: parts.template.id, version }) as object,
+  );
+  input.mixedInstances.block(group, "mixed_instances_policy", (mixed) => ({
+    instances_distribution: autoscalingGroupMixedInstancesPolicyInstancesDistributionToTerraform({
+      onDemandAllocationStrategy: "prioritized",
+      onDemandBaseCapacity: mixed.onDemandBaseCapacity,
+      onDemandPercentageAboveBaseCapacity: mixed.onDemandPercent,
+      spotAllocationStrategy: mixed.spotAllocationStrategy,
+    }) as object,
+    launch_template: {
+      launch_template_specification: { launch_template_id: parts.template.id, version },
+      dynamic: {
+        override: { for_each: parts.instanceTypes, content: { instance_type: "${override.value}" } },
+      },
+    },
+  }));
+}
+
+function addRefresh(group: AutoscalingGroup, input: FleetInput): void {
+  const refresh = autoscalingGroupInstanceRefreshToTerraform({
+    strategy: "Rolling",
+    preferences: {
+      minHealthyPercentage: input.rollout.minHealthyPercent,
+      maxHealthyPercentage: input.rollout.maxHealthyPercent,
+      instanceWarmup: text`${input.health.warmupSeconds}`,
+      // Rolling back would roll to the new template: Terraform has changed the group before the refresh starts.
+      autoRollback: false,
+      skipMatching: true,
+    },
+  }) as object;
+  group.addOverride("instance_refresh", refresh);
+  input.rollout.stopOn.block(group, "instance_refresh.preferences.alarm_specification", (stop) => ({
+    alarms: stop.alarmNames,
+  }));
+}
+
+function addWarmPool(group: AutoscalingGroup, input: FleetInput): void {
+  input.warmPool.block(
+    group,
+    "warm_pool",
+    (pool) =>
+      autoscalingGroupWarmPoolToTerraform({
+        poolState: pool.state,
+        minSize: pool.minSize,
+        instanceReusePolicy: { reuseOnScaleIn: pool.reuseOnScaleIn },
+      }) as object,
+  );
+}

@@ -1,0 +1,72 @@
+import { LaunchTemplate, LaunchTemplateConfig } from "@cdktf/provider-aws/lib/launch-template";
+import { Token } from "cdktf";
+import { Construct } from "constructs";
+import { hcl, text } from "../definition";
+import { Image } from "./image";
+import { FleetInput } from "./inputs";
+import { InstanceRole } from "./instance-role";
+import { InstanceSecurityGroup } from "./instance-security-group";
+import { UserData } from "./user-data";
+
+/** What a launch template is made of. */
+export interface LaunchTemplateParts {
+  readonly image: Image;
+  readonly role: InstanceRole;
+  readonly securityGroup: InstanceSecurityGroup;
+  readonly userData: UserData;
+  /** Tags of volumes and network interfaces. */
+  readonly tags: Record<string, string>;
+}
+
+/** The launch template: IMDSv2 only, an encrypted gp3 root volume, and no SSH key. */
+export function launchTemplate(
+  scope: Construct,
+  id: string,
+  input: FleetInput,
+  parts: LaunchTemplateParts,
+): LaunchTemplate {
+  return new LaunchTemplate(scope, id, {
+    namePrefix: text`${input.name}-`,
+    description: text`Instances of ${input.name}`,
+    updateDefaultVersion: true,
+    imageId: parts.image.launchReference,
+    instanceType: input.instanceType,
+    iamInstanceProfile: { arn: parts.role.profile.arn },
+    vpcSecurityGroupIds: Token.asList(
+      hcl`concat([${parts.securityGroup.group.id}], ${input.securityGroupIds})`,
+    ),
+    userData: parts.userData.base64,
+    ebsOptimized: "true",
+    monitoring: { enabled: true },
+    metadataOptions: metadata(input),
+    blockDeviceMappings: [rootVolume(input, parts.image)],
+    tagSpecifications: ["volume", "network-interface"].map((resourceType) => ({
+      resourceType,
+      tags: parts.tags,
+    })),
+    tags: input.tags,
+    lifecycle: { createBeforeDestroy: true },
+  });
+}
+
+function metadata(input: FleetInput): LaunchTemplateConfig["metadataOptions"] {
+  return {
+    httpEndpoint: "enabled",
+    httpTokens: "required",
+    httpPutResponseHopLimit: input.metadataHopLimit,
+    instanceMetadataTags: "enabled",
+  };
+}
+
+function rootVolume(input: FleetInput, image: Image) {
+  return {
+    deviceName: image.ami.rootDeviceName,
+    ebs: {
+      volumeType: "gp3",
+      volumeSize: input.rootVolume.sizeGib.orNull,
+      encrypted: "true",
+      kmsKeyId: input.rootVolume.kmsKeyArn.orNull,
+      deleteOnTermination: "true",
+    },
+  };
+}

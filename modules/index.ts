@@ -1,0 +1,3 @@
+export { InputError } from "./definition/input-error";
+export { MultiAz } from "./multi-az/multi-az";
+export { MultiAzConfig } from "./multi-az/inputs";

@@ -1,0 +1,109 @@
+import { Lb, lbAccessLogsToTerraform } from "@cdktf/provider-aws/lib/lb";
+import { LbTargetGroup } from "@cdktf/provider-aws/lib/lb-target-group";
+import { Wafv2WebAclAssociation } from "@cdktf/provider-aws/lib/wafv2-web-acl-association";
+import { ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+import { choose, hcl, Rule, text } from "../definition";
+import { SubnetLookup } from "../network/subnet-lookup";
+import { LoadBalancerInput } from "./inputs";
+import { Listeners } from "./listeners";
+import { LoadBalancerSecurityGroup } from "./security-group";
+import { targetGroup } from "./target-group";
+
+/** What the load balancer stands in front of. */
+export interface LoadBalancerOptions {
+  readonly name: string;
+  readonly vpcId: string;
+  /** Security group of the targets. */
+  readonly targetSecurityGroupId: string;
+  readonly tags: Record<string, string>;
+  /** What its resources wait for: the guard over the lookups' rules. */
+  readonly passed: ITerraformDependable[];
+}
+
+/** The subnets of a load balancer, looked up before anything is created. */
+export class LoadBalancerLookup extends Construct {
+  readonly subnetIds: string[];
+  /** What has to hold before anything is created. */
+  readonly rules: Rule[];
+
+  constructor(scope: Construct, id: string, input: LoadBalancerInput, vpcId: string, fleet: FleetSubnets) {
+    super(scope, id);
+    this.subnetIds = input.loadBalancer.subnetIds.or(fleet.subnetIds);
+    const subnets = new SubnetLookup(this, "subnet", "loadBalancer.subnetIds", this.subnetIds);
+    const uncovered = hcl`setsubtract(${fleet.zones}, ${subnets.zones})`;
+    this.rules = [
+      subnets.oneForEachZone(),
+      subnets.inVpc(vpcId),
+      {
+        input: "loadBalancer.subnetIds",
+        holds: hcl`length(${uncovered}) == 0`,
+        message: text`loadBalancer.subnetIds must cover every zone of subnetIds: targets in ${hcl`join(", ", ${uncovered})`} would get no traffic; got ${subnets.list()}.`,
+      },
+    ];
+  }
+}
+
+/** The fleet's side of the coverage rule. */
+export interface FleetSubnets {
+  readonly subnetIds: string[];
+  readonly zones: string[];
+}
+
+/** An application load balancer over the fleet's zones, with its target group and listeners. */
+export class LoadBalancer extends Construct {
+  readonly balancer: Lb;
+  readonly targetGroup: LbTargetGroup;
+  readonly listeners: Listeners;
+  readonly securityGroup: LoadBalancerSecurityGroup;
+  /** Where clients reach it. */
+  readonly url: string;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    input: LoadBalancerInput,
+    lookup: LoadBalancerLookup,
+    options: LoadBalancerOptions,
+  ) {
+    super(scope, id);
+    this.securityGroup = new LoadBalancerSecurityGroup(this, "security_group", input, {
+      ...options,
+      dependsOn: options.passed,
+    });
+    this.balancer = this.build(input, lookup.subnetIds, options);
+    this.targetGroup = targetGroup(this, "target_group", input, options);
+    const arns = { loadBalancer: this.balancer.arn, targetGroup: this.targetGroup.arn };
+    this.listeners = new Listeners(this, "listener", input, arns, options.tags);
+    input.loadBalancer.webAcl.build(this, "web_acl", (inner, { arn }) => {
+      new Wafv2WebAclAssociation(inner, "Resource", { resourceArn: this.balancer.arn, webAclArn: arn });
+    });
+    const scheme = choose(input.loadBalancer.https.isGiven, "https", "http");
+    this.url = text`${scheme}://${this.balancer.dnsName}`;
+  }
+
+  private build(input: LoadBalancerInput, subnets: string[], options: LoadBalancerOptions): Lb {
+    const settings = input.loadBalancer;
+    const balancer = new Lb(this, "Resource", {
+      name: options.name,
+      loadBalancerType: "application",
+      internal: settings.internal,
+      subnets,
+      securityGroups: [this.securityGroup.group.id],
+      enableZonalShift: true,
+      clientKeepAlive: settings.keepAliveSeconds,
+      idleTimeout: settings.idleTimeoutSeconds,
+      dropInvalidHeaderFields: true,
+      desyncMitigationMode: "defensive",
+      enableDeletionProtection: settings.deletionProtection,
+      tags: options.tags,
+    });
+    settings.accessLogs.block(
+      balancer,
+      "access_logs",
+      ({ bucket, prefix }) =>
+        lbAccessLogsToTerraform({ bucket, prefix: prefix.orNull, enabled: true }) as object,
+    );
+    return balancer;
+  }
+}

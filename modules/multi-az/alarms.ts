@@ -1,0 +1,116 @@
+import { AutoscalingGroup } from "@cdktf/provider-aws/lib/autoscaling-group";
+import { CloudwatchEventRule } from "@cdktf/provider-aws/lib/cloudwatch-event-rule";
+import { CloudwatchEventTarget } from "@cdktf/provider-aws/lib/cloudwatch-event-target";
+import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
+import { Token } from "cdktf";
+import { Construct } from "constructs";
+import { byIndex, hcl, repeat, text } from "../definition";
+import { LoadBalancer } from "../load-balancer/load-balancer";
+import { SubnetLookup } from "../network/subnet-lookup";
+import { MultiAzInput } from "./inputs";
+
+/** What the alarms look at. */
+export interface AlarmSubjects {
+  readonly group: AutoscalingGroup;
+  readonly balancer: LoadBalancer;
+  readonly subnets: SubnetLookup;
+}
+
+/** The alarms of the tier: a zone that serves nothing, errors that clients see, launches that fail. */
+export class TierAlarms extends Construct {
+  private readonly actions: { alarmActions: string[]; okActions: string[] };
+
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly input: MultiAzInput,
+    private readonly subjects: AlarmSubjects,
+    alarms: { topicArn: string; errorPercent: number },
+  ) {
+    super(scope, id);
+    this.actions = { alarmActions: [alarms.topicArn], okActions: [alarms.topicArn] };
+    this.zoneWithoutTargets();
+    this.errors(alarms.errorPercent);
+    this.failedLaunches(alarms.topicArn);
+  }
+
+  private get dimensions() {
+    const { balancer, targetGroup } = this.subjects.balancer;
+    return { LoadBalancer: balancer.arnSuffix, TargetGroup: targetGroup.arnSuffix };
+  }
+
+  /** One alarm for each zone: a healthy total hides a zone that is gone. */
+  private zoneWithoutTargets(): void {
+    const zone = this.subjects.subnets.zoneAt("each.key");
+    const alarm = new CloudwatchMetricAlarm(this, "zone", {
+      alarmName: text`${this.input.name}-no-healthy-hosts-${zone}`,
+      alarmDescription: text`${this.input.name} has no healthy instance in ${zone}.`,
+      namespace: "AWS/ApplicationELB",
+      metricName: "HealthyHostCount",
+      dimensions: { ...this.dimensions, AvailabilityZone: zone },
+      statistic: "Minimum",
+      period: 60,
+      evaluationPeriods: 2,
+      threshold: 1,
+      comparisonOperator: "LessThanThreshold",
+      // A zone without targets publishes nothing at all.
+      treatMissingData: "breaching",
+      tags: this.input.tags,
+      ...this.actions,
+    });
+    repeat(alarm, byIndex(this.input.subnetIds));
+  }
+
+  private errors(percent: number): void {
+    new CloudwatchMetricAlarm(this, "errors", {
+      alarmName: text`${this.input.name}-errors`,
+      alarmDescription: text`Over ${percent} % of the requests to ${this.input.name} fail.`,
+      metricQuery: [
+        {
+          id: "percent",
+          expression: "IF(requests > 0, 100 * (FILL(targets, 0) + FILL(balancer, 0)) / requests, 0)",
+          label: "Errors, percent",
+          returnData: true,
+        },
+        this.sum("requests", "RequestCount"),
+        this.sum("targets", "HTTPCode_Target_5XX_Count"),
+        this.sum("balancer", "HTTPCode_ELB_5XX_Count"),
+      ],
+      evaluationPeriods: 1,
+      threshold: percent,
+      comparisonOperator: "GreaterThanThreshold",
+      treatMissingData: "notBreaching",
+      tags: this.input.tags,
+      ...this.actions,
+    });
+  }
+
+  private sum(id: string, metricName: string) {
+    const { LoadBalancer } = this.dimensions;
+    return {
+      id,
+      metric: {
+        namespace: "AWS/ApplicationELB",
+        metricName,
+        dimensions: { LoadBalancer },
+        stat: "Sum",
+        period: 300,
+      },
+    };
+  }
+
+  /** An event, not a metric: Auto Scaling tells of a failed launch and tries again, for ever and silently. */
+  private failedLaunches(topicArn: string): void {
+    const pattern = hcl`jsonencode({
+      source = ["aws.autoscaling"], "detail-type" = ["EC2 Instance Launch Unsuccessful"],
+      detail = { AutoScalingGroupName = [{ prefix = ${this.input.name} }] }
+    })`;
+    const rule = new CloudwatchEventRule(this, "failed_launch", {
+      name: text`${this.input.name}-failed-launch`,
+      description: text`Auto Scaling cannot start an instance of ${this.input.name}.`,
+      eventPattern: Token.asString(pattern),
+      tags: this.input.tags,
+    });
+    new CloudwatchEventTarget(this, "failed_launch_topic", { rule: rule.name, arn: topicArn });
+  }
+}

@@ -1,0 +1,77 @@
+import { TerraformLocal } from "cdktf";
+import { Construct } from "constructs";
+import {
+  atMost,
+  choose,
+  divideUp,
+  Expression,
+  hcl,
+  larger,
+  multiply,
+  Rule,
+  sizeOf,
+  subtract,
+  text,
+} from "../definition";
+import { MultiAzInput } from "./inputs";
+
+/**
+ * How many instances a tier needs so that it carries its load without one of its zones: the group spreads evenly, so
+ * each zone holds what (zones - 1) zones must share, and no launch has to work while a zone is down ("static
+ * stability": Amazon Builders' Library, "Static stability using Availability Zones").
+ */
+export function minimumSize<N extends number>(needed: N, zones: N): number {
+  return multiply(zones, divideUp(needed, larger(subtract(zones, 1), 1)));
+}
+
+/** Instances left when the fullest of evenly filled zones is lost. */
+export function sizeAfterZoneLoss(minimum: number, zones: number): number {
+  return subtract(minimum, divideUp(minimum, zones));
+}
+
+/** The sizes of the tier, as expressions over the zones that Terraform looks up. */
+export class Capacity extends Construct {
+  readonly min: number;
+  readonly max: number;
+  /** Instances left after a zone's loss. */
+  readonly afterZoneLoss: number;
+  /** What has to hold before anything is created. */
+  readonly rules: Rule[];
+
+  constructor(scope: Construct, id: string, input: MultiAzInput, zones: string[]) {
+    super(scope, id);
+    const { needed, max, surviveZoneLoss } = input.capacity;
+    const count = sizeOf(zones);
+    const least = choose(surviveZoneLoss, minimumSize(needed, count), needed);
+    this.min = new TerraformLocal(this, "min", least).asNumber;
+    this.max = new TerraformLocal(this, "max", max.or(multiply(this.min, 2))).asNumber;
+    this.afterZoneLoss = sizeAfterZoneLoss(this.min, count);
+    this.rules = [twoZones(zones), this.roomForMinimum(input, count), someZoneLeft(input, zones)];
+  }
+
+  private roomForMinimum(input: MultiAzInput, zones: number): Rule {
+    const { needed } = input.capacity;
+    return {
+      input: "capacity.max",
+      holds: atMost(this.min, this.max),
+      message: text`capacity.max must be at least ${this.min}, the minimum over ${zones} zones so that capacity.needed (${needed}) is left when one is lost; got ${this.max}.`,
+    };
+  }
+}
+
+function twoZones(zones: string[]): Rule {
+  return {
+    input: "subnetIds",
+    holds: atMost(2, sizeOf(zones)),
+    message: text`subnetIds must lie in at least 2 zones, got ${hcl`join(", ", ${zones})`}.`,
+  };
+}
+
+function someZoneLeft(input: MultiAzInput, zones: string[]): Rule {
+  const left: Expression = hcl`setsubtract(${zones}, ${input.drainZones})`;
+  return {
+    input: "drainZones",
+    holds: hcl`length(${left}) > 0`,
+    message: text`drainZones must leave a zone of subnetIds (${hcl`join(", ", ${zones})`}), got ${hcl`join(", ", ${input.drainZones})`}.`,
+  };
+}

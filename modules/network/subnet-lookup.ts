@@ -1,0 +1,64 @@
+import { DataAwsSubnet } from "@cdktf/provider-aws/lib/data-aws-subnet";
+import { TerraformLocal, Token } from "cdktf";
+import { Construct } from "constructs";
+import { attributeOfEach, byIndex, EACH_VALUE, equal, hcl, repeat, Rule, sizeOf, text } from "../definition";
+
+/**
+ * Looks up the subnets that a user gave: their zones decide capacity, alarms and the load balancer's reach. The
+ * lookups are keyed by index, so that subnets made in the same apply (ids unknown at plan) work.
+ */
+export class SubnetLookup extends Construct {
+  /** The zones of the subnets, sorted, each once. */
+  readonly zones: string[];
+  private readonly lookup: DataAwsSubnet;
+
+  /**
+   * @param input Name of the input that the ids come from, for messages.
+   */
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly input: string,
+    private readonly subnetIds: string[],
+  ) {
+    super(scope, id);
+    this.lookup = new DataAwsSubnet(this, "Resource", { id: EACH_VALUE });
+    repeat(this.lookup, byIndex(subnetIds));
+    const zones = hcl`sort(distinct(${attributeOfEach(this.lookup, "availability_zone")}))`;
+    this.zones = new TerraformLocal(this, "zones", zones).asList;
+  }
+
+  /** Zone of the subnet at `index`, an HCL expression such as `each.key`. */
+  zoneAt(index: string): string {
+    return Token.asString(hcl`${this.lookup.fqn}[${index}].availability_zone`);
+  }
+
+  /** Every subnet id with its zone, as a map from index to `{ id, availability_zone }` objects. */
+  get byIndex(): string {
+    return this.lookup.fqn;
+  }
+
+  /** One subnet for each zone: capacity is counted in zones, and a load balancer takes one subnet of each. */
+  oneForEachZone(): Rule {
+    return {
+      input: this.input,
+      holds: equal(sizeOf(this.subnetIds), sizeOf(this.zones)),
+      message: text`${this.input} must be one subnet for each zone, got ${sizeOf(this.subnetIds)} subnets in ${this.list()}.`,
+    };
+  }
+
+  /** All subnets lie in the VPC. */
+  inVpc(vpcId: string): Rule {
+    const vpcs = hcl`distinct(${attributeOfEach(this.lookup, "vpc_id")})`;
+    return {
+      input: this.input,
+      holds: hcl`alltrue([for vpc in ${vpcs} : vpc == ${vpcId}])`,
+      message: text`${this.input} must lie in the VPC ${vpcId}, got subnets of ${hcl`join(", ", ${vpcs})`}.`,
+    };
+  }
+
+  /** The zones as text, for messages. */
+  list(): string {
+    return Token.asString(hcl`join(", ", ${this.zones})`);
+  }
+}
