@@ -115,7 +115,8 @@ function pluginCache(
   if (configFiles.some((file) => mentions(file, "plugin_cache_dir"))) return {};
   const folder = env["TF_PLUGIN_CACHE_DIR"] || path.join(cacheFolder, "plugins");
   fs.mkdirSync(folder, { recursive: true });
-  return { TF_PLUGIN_CACHE_DIR: folder };
+  // The second, because without it the cache serves only folders that already have a lock file; those of cdktf have none.
+  return { TF_PLUGIN_CACHE_DIR: folder, TF_PLUGIN_CACHE_MAY_BREAK_DEPENDENCY_LOCK_FILE: "1" };
 }
 
 function mentions(file: string, setting: string): boolean {

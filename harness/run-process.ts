@@ -13,6 +13,8 @@ export interface ProcessOptions {
   timeLimitSeconds?: number;
   /** Seconds that an interrupted process gets to finish its work before it is killed. Default 60. */
   graceSeconds?: number;
+  /** Turns a line into what people should read of it in an error. Default: the line as it is. */
+  readable?: (line: string) => string;
   /** Called with each complete line, without its line end, while the process runs. */
   onLine?: (line: string, stream: OutputStream) => void;
 }
@@ -111,7 +113,7 @@ function collect(child: ChildProcess, name: OutputStream, options: ProcessOption
 
 /**
  * Interrupts a process at its time limit. Terraform then stops cleanly and writes its state, which may take a while; a
- * second interrupt makes it give up and end its provider processes, which a SIGKILL alone would leave running.
+ * second interrupt makes it give up on what it waits for, and still write its state.
  */
 function watch(child: ChildProcess, { timeLimitSeconds, graceSeconds = 60 }: ProcessOptions) {
   const timers: NodeJS.Timeout[] = [];
@@ -128,7 +130,10 @@ function watch(child: ChildProcess, { timeLimitSeconds, graceSeconds = 60 }: Pro
   return { passed: () => passed, clear: () => timers.forEach(clearTimeout) };
 }
 
-function timeLimitMessage(options: ProcessOptions, output: string): string {
-  const said = output.trim() === "" ? "It printed nothing." : `It last printed:\n${tail(output)}`;
-  return `did not end within ${options.timeLimitSeconds} s and was stopped. ${said}`;
+function timeLimitMessage({ timeLimitSeconds, readable = String }: ProcessOptions, output: string): string {
+  const lines = tail(output)
+    .split("\n")
+    .map((line) => readable(line));
+  const said = output.trim() === "" ? "It printed nothing." : `It last printed:\n${lines.join("\n")}`;
+  return `did not end within ${timeLimitSeconds} s and was stopped. ${said}`;
 }

@@ -8,7 +8,7 @@ import { Json } from "./terraform-types";
 
 /** The AWS provider that the tests run on: the version that the installed `@cdktf/provider-aws` was made from. */
 export function awsProviderVersion(): string {
-  const manifest = path.join(projectRoot, "node_modules", "@cdktf", "provider-aws", "package.json");
+  const manifest = require.resolve("@cdktf/provider-aws/package.json");
   const { cdktf } = JSON.parse(fs.readFileSync(manifest, "utf8")) as {
     cdktf: { provider: { version: string } };
   };
@@ -17,6 +17,8 @@ export function awsProviderVersion(): string {
 
 /** The name of Terraform's lock file, which pins provider versions and their checksums. */
 const lockFileName = ".terraform.lock.hcl";
+
+const workFolder = cachePath("terraform", "work");
 
 let prepared: Promise<string> | undefined;
 
@@ -29,6 +31,15 @@ export function sharedLockFile(): Promise<string> {
   return prepared;
 }
 
+/** Removes working folders of earlier days. Those of today stay: a test may be using one, and a person may want to look. */
+function removeOldWork(): void {
+  const yesterday = Date.now() - 24 * 3600 * 1000;
+  const folders = fs.existsSync(workFolder) ? fs.readdirSync(workFolder) : [];
+  for (const folder of folders.map((name) => path.join(workFolder, name))) {
+    if (fs.statSync(folder).mtimeMs < yesterday) fs.rmSync(folder, { recursive: true, force: true });
+  }
+}
+
 async function prepareSharedRoot(): Promise<string> {
   const directory = cachePath("terraform", "root");
   const lockFile = path.join(directory, lockFileName);
@@ -36,6 +47,7 @@ async function prepareSharedRoot(): Promise<string> {
   const file = path.join(directory, "main.tf.json");
   // One at a time: Terraform's cache of downloaded providers must not be filled by two processes at once.
   await withLock(cachePath("terraform", "root.lock"), async () => {
+    removeOldWork();
     const isCurrent =
       fs.existsSync(lockFile) && fs.existsSync(file) && fs.readFileSync(file, "utf8") === root;
     if (isCurrent) return;
@@ -52,9 +64,8 @@ const awsProvider = () => ({ source: "hashicorp/aws", version: awsProviderVersio
 /** A new folder below `.cache/terraform/work` that holds the shared lock file. The name is for people who look there. */
 export async function workingDirectory(name: string): Promise<string> {
   const lockFile = await sharedLockFile();
-  const parent = cachePath("terraform", "work");
-  fs.mkdirSync(parent, { recursive: true });
-  const directory = fs.mkdtempSync(path.join(parent, `${name.replace(/[^\w-]+/g, "-")}-`));
+  fs.mkdirSync(workFolder, { recursive: true });
+  const directory = fs.mkdtempSync(path.join(workFolder, `${name.replace(/[^\w-]+/g, "-")}-`));
   fs.copyFileSync(lockFile, path.join(directory, lockFileName));
   return directory;
 }
@@ -88,6 +99,7 @@ export interface ModuleCall {
   name?: string;
   /** The module's folder. */
   directory: string;
+  /** Values of its variables. A string may be an expression, `${…}`, as anywhere in Terraform's JSON. */
   variables?: Record<string, Json>;
 }
 
@@ -97,14 +109,14 @@ export interface ModuleCall {
  * a plan, not here.
  */
 export async function validateMany(calls: ModuleCall[]): Promise<Diagnostic[]> {
+  if (new Set(calls.map(callName)).size !== calls.length) {
+    throw new Error(`Two modules have one name: ${calls.map(callName).join(", ")}`);
+  }
   const directory = await workingDirectory("validate");
   const configuration = {
     terraform: { required_providers: { aws: awsProvider() } },
     module: Object.fromEntries(calls.map((call) => moduleCall(call, directory))),
   };
-  if (Object.keys(configuration.module).length !== calls.length) {
-    throw new Error(`Two modules have one name: ${calls.map(callName).join(", ")}`);
-  }
   fs.writeFileSync(path.join(directory, "main.tf.json"), JSON.stringify(configuration, undefined, 2));
   const terraform = new Terraform({ directory });
   await terraform.init();

@@ -161,13 +161,13 @@ export class Terraform {
   private async start(args: string[], hasProgress = false): Promise<ProcessResult> {
     const { emulatorUrl, env: extra, onProgress, timeLimitSeconds = 900, graceSeconds } = this.options;
     const env = hermeticEnvironment({ providers: await providerSource(), emulatorUrl, extra });
-    const onLine = (line: string) => onProgress?.(parseMessage(line)?.["@message"] ?? line);
     return runProcess(requireTerraform().path, args, {
       cwd: this.directory,
       env,
       timeLimitSeconds,
       graceSeconds,
-      onLine: hasProgress ? onLine : undefined,
+      readable,
+      onLine: hasProgress && onProgress ? (line) => onProgress(readable(line)) : undefined,
     });
   }
 
@@ -181,6 +181,9 @@ export class Terraform {
 }
 
 const asError = (diagnostic: Diagnostic): Diagnostic => ({ ...diagnostic, severity: "error" });
+
+/** What a person should see of a line: of a JSON message its text. */
+const readable = (line: string) => parseMessage(line)?.["@message"] ?? line;
 
 const uiFlags = ["-json", "-input=false", "-no-color"];
 

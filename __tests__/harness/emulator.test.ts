@@ -87,8 +87,8 @@ describe("not starting", () => {
 
   test("an emulator that never listens is an error with its log", async () => {
     process.env["FAKE_EMULATOR"] = "silent";
-    await expect(startEmulator({ ...fake, startLimitSeconds: 1 })).rejects.toThrow(
-      /does not listen after 1 s\nstarted with/,
+    await expect(startEmulator({ ...fake, startLimitSeconds: 2 })).rejects.toThrow(
+      /does not listen after 2 s\nstarted with/,
     );
   });
 

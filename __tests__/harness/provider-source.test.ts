@@ -37,13 +37,18 @@ const mirror = () =>
     "",
   );
 
+const cache = () => ({
+  TF_PLUGIN_CACHE_DIR: at("cache/plugins"),
+  TF_PLUGIN_CACHE_MAY_BREAK_DEPENDENCY_LOCK_FILE: "1",
+});
+
 const inits = () => (fs.existsSync(at("inits")) ? fs.readFileSync(at("inits"), "utf8").length / 2 : 0);
 
 test("a CLI configuration that the user names is respected, and nothing is tried", async () => {
   const file = write(folder(), "my.tfrc", "");
   await expect(decide(fakeTerraform(), { TF_CLI_CONFIG_FILE: file })).resolves.toEqual({
     kind: "user",
-    env: { TF_CLI_CONFIG_FILE: file, TF_PLUGIN_CACHE_DIR: at("cache/plugins") },
+    env: { TF_CLI_CONFIG_FILE: file, ...cache() },
   });
   expect(inits()).toBe(0);
 });
@@ -66,7 +71,7 @@ test("the registry, when it answers, with a cache for what it sends", async () =
   mirror();
   await expect(decide(fakeTerraform())).resolves.toEqual({
     kind: "registry",
-    env: { TF_PLUGIN_CACHE_DIR: at("cache/plugins") },
+    env: cache(),
   });
 });
 
