@@ -1,7 +1,7 @@
 import { TerraformElement, Token } from "cdktf";
 import { BlockContent, Built, BuiltEach, Each, Feature, Items } from "./bound";
 import { encode, encodeLike, Expression, hcl, rawHcl, RewrittenExpression, TokenKind } from "./expression";
-import { inLoop, Instances, InstanceScope } from "./instance-scope";
+import { both, inLoop, Instances, InstanceScope, membersOf } from "./instance-scope";
 import { maybeReference } from "./maybe";
 import { snakeCase } from "./names";
 import { Field, ListShape, MapShape, ObjectShape, Shape } from "./schema";
@@ -16,6 +16,8 @@ interface Reference {
   readonly when?: string;
   /** The HCL map of the `for_each` that it is read in, where it is. */
   readonly each?: string;
+  /** The variables of the loops over lists that it is read in: no resource can stand there. */
+  readonly loops?: readonly string[];
 }
 
 /** Binds the inputs to the variables of the published module. */
@@ -37,7 +39,10 @@ function bindField(field: Field, at: Reference): unknown {
   if (!field.optional) return bindShape(field.shape, at);
   const given = both(at.when, `${at.code} != null`);
   if (field.shape.kind === "object") return featureAt(field.shape, { ...at, when: given });
-  return maybeReference(bindShape(field.shape, at), given);
+  const value = bindShape(field.shape, at);
+  const orNull =
+    at.when === undefined ? value : encodeLike(value, hcl`(${rawHcl(at.when)} ? ${value} : null)`);
+  return maybeReference(value, given, orNull);
 }
 
 function bindShape(shape: Shape, at: Reference): unknown {
@@ -52,11 +57,6 @@ function tokenKind(shape: Shape): TokenKind {
   return shape.kind === "object" ? "any" : shape.kind;
 }
 
-/** Written as a conditional, since Terraform evaluates both sides of `&&`. */
-function both(outer: string | undefined, inner: string): string {
-  return outer === undefined ? inner : `(${outer} ? ${inner} : false)`;
-}
-
 function featureAt(shape: ObjectShape, at: Reference & { when: string }): Feature<Values> {
   const bound = bindFields(shape, at);
   const instances: Instances = at.each === undefined ? { when: at.when } : { each: at.each, when: at.when };
@@ -64,16 +64,16 @@ function featureAt(shape: ObjectShape, at: Reference & { when: string }): Featur
     isGiven: rawHcl(at.when),
     get: (select) => maybeReference(select(bound), at.when),
     build: (scope, id, make) => {
-      const made = make(new InstanceScope(scope, id, instances), bound);
-      return builtWhen(made, at.when);
+      const inside = new InstanceScope(outsideOfLists(at, scope), id, instances);
+      return builtWhen(make(inside, bound), inside.instances.when ?? at.when);
     },
     block: (resource, name, content) =>
-      dynamicBlock(resource, name, `${at.when} ? [true] : []`, content(bound)),
+      dynamicBlock(outsideOfLists(at, resource), name, `${at.when} ? [true] : []`, content(bound)),
     nested: (name, content) => ({
       dynamic: { [name]: { for_each: `\${${at.when} ? [true] : []}`, content: content(bound) } },
     }),
     blockInstead: (resource, name, content) =>
-      dynamicBlock(resource, name, `${at.when} ? [] : [true]`, content),
+      dynamicBlock(outsideOfLists(at, resource), name, `${at.when} ? [] : [true]`, content),
   };
 }
 
@@ -93,6 +93,8 @@ function builtWhen<R>(made: R, when: string): Built<R> {
 }
 
 function eachAt(shape: MapShape, at: Reference): Each<Values> {
+  if (at.each !== undefined)
+    throw new Error(`${at.code} is a map of objects inside of another one; make it one map, or a list.`);
   const map = at.when === undefined ? at.code : `(${at.when} ? ${at.code} : {})`;
   const key = Token.asString(rawHcl("each.key"));
   const member = bindShape(shape.of, { code: "each.value", each: map }) as Values;
@@ -100,8 +102,8 @@ function eachAt(shape: MapShape, at: Reference): Each<Values> {
     keys: Token.asList(rawHcl(`keys(${map})`)),
     map: (select) => overMembers(map, select(key, member)),
     build: (scope, id, make) => {
-      const made = make(new InstanceScope(scope, id, { each: map }), key, member);
-      return builtForEach(made, map);
+      const inside = new InstanceScope(outsideOfLists(at, scope), id, { each: map });
+      return builtForEach(make(inside, key, member), membersOf({ ...inside.instances, each: map }));
     },
   };
 }
@@ -118,15 +120,28 @@ function overMembers<V>(map: string, value: V): Record<string, V> {
 
 function itemsAt(shape: ListShape, at: Reference): Items<Values> {
   const list = at.when === undefined ? at.code : `(${at.when} ? ${at.code} : [])`;
+  const itemIn = (variable: string, code: string) =>
+    bindShape(shape.of, { ...at, when: undefined, code, loops: [...(at.loops ?? []), variable] }) as Values;
   return {
     count: Token.asNumber(rawHcl(`length(${list})`)),
-    map: (select) => listOf(list, select(bindShape(shape.of, { code: "item" }) as Values)),
-    blocks: (resource, name, content) =>
-      dynamicBlock(resource, name, list, content(bindShape(shape.of, { code: `${name}.value` }) as Values)),
+    map: (select) => {
+      const item = `item${at.loops?.length || ""}`;
+      return listOf(list, item, select(itemIn(item, item)));
+    },
+    blocks: (resource, name, content) => {
+      const block = name.split(".").pop()!;
+      dynamicBlock(outsideOfLists(at, resource), name, list, content(itemIn(block, `${block}.value`)));
+    },
   };
 }
 
-function listOf<V>(list: string, value: V): V[] {
-  const expression: Expression = hcl`[for item in ${rawHcl(list)} : ${value}]`;
+/** What is read in a loop over a list has a meaning in that loop only, and resources and their blocks stand outside. */
+function outsideOfLists<T>(at: Reference, where: T): T {
+  if (!at.loops?.length) return where;
+  throw new Error(`${at.code} is read in a list: only \`nested\` blocks and values can be made of it.`);
+}
+
+function listOf<V>(list: string, item: string, value: V): V[] {
+  const expression: Expression = hcl`[for ${rawHcl(item)} in ${rawHcl(list)} : ${value}]`;
   return encodeLike([value], expression);
 }

@@ -13,19 +13,12 @@ export type Instances =
  * with the index, so that a reference between two resources of one scope just works.
  */
 export class InstanceScope extends Construct {
-  constructor(
-    scope: Construct,
-    id: string,
-    /** How many instances there are. */
-    readonly instances: Instances,
-  ) {
+  /** How many instances there are; what holds for the scope around it holds here too. */
+  readonly instances: Instances;
+
+  constructor(scope: Construct, id: string, instances: Instances) {
     super(scope, id);
-    if (
-      "each" in instances &&
-      InstanceScope.around(scope) &&
-      "each" in InstanceScope.around(scope)!.instances
-    )
-      throw new Error(`${this.node.path}: a map inside of a map cannot become resources; make it one map.`);
+    this.instances = within(InstanceScope.around(scope)?.instances, instances, this.node.path);
   }
 
   /** The nearest such scope around a construct. */
@@ -40,11 +33,38 @@ export class InstanceScope extends Construct {
 
   /** The meta-argument of every resource of this scope. */
   get metaArgument(): { count: string } | { for_each: string } {
-    if (!("each" in this.instances)) return { count: `\${${this.instances.when} ? 1 : 0}` };
-    if (this.instances.when === undefined) return { for_each: `\${${this.instances.each}}` };
-    const filter = inLoop(this.instances.when, "value");
-    return { for_each: `\${{ for key, value in ${this.instances.each} : key => value if ${filter} }}` };
+    if ("each" in this.instances) return { for_each: `\${${membersOf(this.instances)}}` };
+    return { count: `\${${this.instances.when} ? 1 : 0}` };
   }
+}
+
+/** The HCL map of the members that have instances. */
+export function membersOf({ each, when }: { readonly each: string; readonly when?: string }): string {
+  return when === undefined
+    ? each
+    : `{ for key, value in ${each} : key => value if ${inLoop(when, "value")} }`;
+}
+
+/** Both conditions, written as a conditional, since Terraform evaluates both sides of `&&`. */
+export function both(outer: string | undefined, inner: string): string {
+  return outer === undefined ? inner : `(${outer} ? ${inner} : false)`;
+}
+
+function within(outer: Instances | undefined, inner: Instances, path: string): Instances {
+  if (outer === undefined) return inner;
+  if ("each" in outer && "each" in inner && outer.each !== inner.each)
+    throw new Error(`${path}: a map inside of a map cannot become resources; make it one map.`);
+  const each = "each" in inner ? inner.each : "each" in outer ? outer.each : undefined;
+  const when = under(outer.when, inner);
+  return each === undefined ? { when: when! } : { each, ...(when === undefined ? {} : { when }) };
+}
+
+/** The condition of the scope around it and its own; an input inside of another one has both already. */
+function under(outer: string | undefined, inner: Instances): string | undefined {
+  const own = [inner.when, "each" in inner ? inner.each : undefined];
+  const isKnown = own.some((code) => code === outer || code?.startsWith(`(${outer} ? `));
+  if (outer === undefined || isKnown) return inner.when;
+  return inner.when === undefined ? outer : both(outer, inner.when);
 }
 
 /** HCL over `each` rewritten for the body of a `for key, value in …`. */

@@ -28,12 +28,17 @@ export function maybeValue<T>(value: T | undefined): Maybe<T> {
  *
  * @param value The token that reads it.
  * @param given HCL condition under which it may be read.
+ * @param orNull The token that reads it as it is, null too, where there is a simpler one than a conditional.
  */
-export function maybeReference<T>(value: T, given: string): Maybe<T> {
+export function maybeReference<T>(
+  value: T,
+  given: string,
+  orNull: T = encodeLike(value, hcl`(${rawHcl(given)} ? ${value} : null)`),
+): Maybe<T> {
   const isGiven = rawHcl(given);
   return {
     isGiven,
-    orNull: encodeLike(value, hcl`(${isGiven} ? ${value} : null)`),
+    orNull,
     or: (fallback) => choose(isGiven, value as never, fallback as never) as T,
     map: (change) => maybeReference(change(value), given),
   };

@@ -1,6 +1,5 @@
-import { Token } from "cdktf";
 import { encode, encodeLike, Expression, Flag, hcl, TokenKind } from "./expression";
-import { isToken } from "./tokens";
+import { isContainerToken, isToken } from "./tokens";
 
 /**
  * Operators over inputs that are literals in TypeScript use and variables in the published module. Each is
@@ -99,12 +98,10 @@ export const not = operator(
   (a) => hcl`!(${a})`,
 );
 
-/** Number of members. */
-export const sizeOf = operator(
-  "number",
-  (list: readonly string[]): number => list.length,
-  (list) => hcl`length(${list})`,
-);
+/** Number of members; known of a list that is written out, even where its members are not. */
+export function sizeOf(list: readonly string[]): number {
+  return isContainerToken(list) ? (encode("number", hcl`length(${list})`) as number) : list.length;
+}
 
 /** How many of the conditions hold. */
 export const countTrue = operator(
@@ -135,17 +132,14 @@ function combine(left: Flag, right: Flag, decides: boolean): Flag {
 }
 
 /** `then` where the condition holds, else `otherwise`; both of one type. */
-export function choose<T extends string | number | Flag | string[]>(
+export function choose<T extends string | number | Flag | string[] | number[] | Record<string, string>>(
   condition: Flag,
   then: T,
   otherwise: T,
 ): T {
   if (typeof condition === "boolean") return condition ? then : otherwise;
-  const expression = hcl`(${condition} ? ${then} : ${otherwise})`;
-  if (typeof then === "string") return Token.asString(expression) as T;
-  if (typeof then === "number") return Token.asNumber(expression) as T;
-  if (Array.isArray(then)) return Token.asList(expression) as T;
-  return expression as unknown as T;
+  const isEmpty = Array.isArray(then) && then.length === 0; // then only the other one tells its type
+  return encodeLike(isEmpty ? otherwise : then, hcl`(${condition} ? ${then} : ${otherwise})`);
 }
 
 /** The value where the condition does not hold, else nothing (null in Terraform). */

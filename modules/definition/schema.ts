@@ -118,11 +118,21 @@ function readField(schema: z.ZodType): Field {
   const definition = schema._zod.def as { type: string; innerType?: z.ZodType; defaultValue?: unknown };
   switch (definition.type) {
     case "optional":
-      return { shape: shapeOf(definition.innerType!), optional: true, fallback: undefined };
+      return { shape: optionalShape(definition.innerType!), optional: true, fallback: undefined };
     case "default":
     case "prefault":
       return { shape: shapeOf(definition.innerType!), optional: false, fallback: definition.defaultValue };
     default:
       return { shape: shapeOf(schema), optional: false, fallback: undefined };
   }
+}
+
+/** No member and no map are the same thing to say, so there is one way to say it. */
+function optionalShape(schema: z.ZodType): Shape {
+  const shape = shapeOf(schema);
+  if ((shape.kind === "map" || shape.kind === "list") && shape.of.kind === "object")
+    throw new Error(
+      `A ${shape.kind} of objects is empty by default, not optional: .default(${shape.kind === "map" ? "{}" : "[]"})`,
+    );
+  return shape;
 }
