@@ -1,35 +1,15 @@
-import { ChildProcess, spawn } from "node:child_process";
-import { setTimeout as sleep } from "node:timers/promises";
+import { EmulatorProcess } from "./emulator-process";
+import {
+  Elapsed,
+  EmulatorClock,
+  EmulatorRequest,
+  EmulatorState,
+  RequestFilter,
+  UnimplementedCall,
+} from "./emulator-types";
 import { hermeticEnvironment } from "./hermetic-environment";
 import { projectRoot } from "./project";
 import { pythonEnvironment } from "./python-environment";
-import { readLines } from "./run-process";
-
-/** An API call that Terraform has made. */
-export interface EmulatorRequest {
-  /** Number of the call; grows by one with each. */
-  n: number;
-  service: string;
-  action: string;
-  params: Record<string, unknown>;
-  /** HTTP status of the answer. */
-  status: number;
-}
-
-/** An API call that the emulator cannot answer. */
-export interface UnimplementedCall {
-  service: string;
-  action: string;
-  detail: string;
-}
-
-/** Which requests to list. Default: all. */
-export interface RequestFilter {
-  service?: string;
-  action?: string;
-  /** Only calls with a greater number. */
-  since?: number;
-}
 
 /** How the emulator is started. */
 export interface EmulatorOptions {
@@ -37,180 +17,165 @@ export interface EmulatorOptions {
   python?: string;
   /** Arguments in place of `-m emulator`. */
   program?: string[];
-  /** Seconds until it has to listen. Default 60: the first start compiles its packages. */
+  /** Seconds until it has to listen. Default 60. */
   startLimitSeconds?: number;
   /** Called with each line of progress and of its log. */
   onLog?: (line: string) => void;
 }
 
-const keptLogLines = 200;
-
-/** A running emulator of AWS. One process; its data live as long as it does. */
+/**
+ * A running emulator of AWS. One process; its data live as long as it does. Every method rejects, with the end of the log, when
+ * the emulator refuses the call or has ended.
+ */
 export class Emulator {
   private reported = 0;
-  private readonly ended: Promise<void>;
 
   /** Use startEmulator. */
   constructor(
     /** Where it listens, such as `http://127.0.0.1:5000`. */
     readonly url: string,
-    private readonly process: ChildProcess,
-    private readonly log: string[],
-  ) {
-    this.ended = hasEnded(process)
-      ? Promise.resolve()
-      : new Promise((resolve) => process.once("close", () => resolve()));
-  }
+    private readonly process: EmulatorProcess,
+  ) {}
 
-  /** Forgets everything: resources, requests, lost zones, the clock. */
-  async reset(): Promise<void> {
-    await this.call("POST", "/ha/reset");
+  /** Forgets everything: resources, requests, lost zones, the clock. With a seed, the ids that follow are repeatable. */
+  async reset(seed?: number): Promise<void> {
+    await this.call("POST", "reset", { seed });
     this.reported = 0;
   }
 
-  /** What exists, in the emulator's own words. Default region `us-east-1`. */
-  state<T = unknown>(region = "us-east-1"): Promise<T> {
-    return this.call<T>("GET", "/ha/state", { region });
+  /** What exists in a region. Default `us-east-1`. */
+  state(region?: string): Promise<EmulatorState> {
+    return this.call("GET", "state", { region });
   }
 
-  /** Takes an Availability Zone away, such as `us-east-1a`, with everything that runs there. */
-  zoneDown<T = unknown>(zone: string): Promise<T> {
-    return this.call<T>("POST", "/ha/zone-down", { zone });
+  /**
+   * Takes an Availability Zone away, such as `us-east-1a`. Instances of groups there end; those outside of groups end too, or keep
+   * running but fail their status checks (`impair`). Default `terminate`.
+   */
+  zoneDown(
+    zone: string,
+    standalone?: "terminate" | "impair",
+  ): Promise<{ zone: string; terminated: string[] }> {
+    return this.call("POST", "zone-down", { zone, standalone });
   }
 
-  /** Brings an Availability Zone back. */
-  zoneUp<T = unknown>(zone: string): Promise<T> {
-    return this.call<T>("POST", "/ha/zone-up", { zone });
+  /** Brings an Availability Zone back; groups balance their zones again. */
+  zoneUp(zone: string): Promise<{ zone: string; rebalanced: string[] }> {
+    return this.call("POST", "zone-up", { zone });
   }
 
-  /** Sets the emulator's clock, on which schedules and alarms run. */
-  setClock<T = unknown>(now: Date): Promise<T> {
-    return this.call<T>("POST", "/ha/clock", { now: now.toISOString() });
+  /** The clock on which schedules, metrics and alarms run. */
+  clock(): Promise<EmulatorClock> {
+    return this.call("GET", "clock");
   }
 
-  /** The emulator's clock. */
-  clock<T = unknown>(): Promise<T> {
-    return this.call<T>("GET", "/ha/clock");
+  /** Moves the clock forward, and lets everything happen that is due on the way. */
+  setClock(now: Date): Promise<Elapsed> {
+    return this.call("POST", "clock", { now: now.toISOString() });
   }
 
-  /** Lets everything happen that is due: metrics, alarms, schedules, scaling. */
-  tick<T = unknown>(): Promise<T> {
-    return this.call<T>("POST", "/ha/tick");
+  /** Moves the clock by one minute. */
+  tick(): Promise<Elapsed> {
+    return this.call("POST", "tick");
   }
 
-  /** The API calls so far, oldest first. */
+  /** An instance fails its EC2 status checks from now on. */
+  async impair(instance: string): Promise<void> {
+    await this.call("POST", "impair", { instance });
+  }
+
+  /** An instance's application no longer answers health checks, though the instance runs. */
+  async killApplication(instance: string): Promise<void> {
+    await this.call("POST", "kill-application", { instance });
+  }
+
+  /** An instance hangs: its network interfaces detach only by force. */
+  async stick(instance: string): Promise<void> {
+    await this.call("POST", "stick", { instance });
+  }
+
+  /** An instance is well again in every respect. */
+  async recover(instance: string): Promise<void> {
+    await this.call("POST", "recover", { instance });
+  }
+
+  /** Lets a stand-in for the instances' agents answer lifecycle hooks; false for nobody to answer. */
+  async answerHooks(answers: { launching?: boolean; terminating?: boolean }): Promise<void> {
+    const word = (answer?: boolean) => (answer === undefined ? undefined : answer ? "CONTINUE" : "");
+    const { launching, terminating } = answers;
+    await this.call("POST", "hooks", { launching: word(launching), terminating: word(terminating) });
+  }
+
+  /** The API calls since the last reset, oldest first. */
   requests(filter: RequestFilter = {}): Promise<EmulatorRequest[]> {
-    return this.call("GET", "/ha/requests", { ...filter });
+    return this.call("GET", "requests", { ...filter });
   }
 
   /** The API calls since the last reset that the emulator could not answer. */
   unimplemented(): Promise<UnimplementedCall[]> {
-    return this.call("GET", "/ha/unimplemented");
+    return this.call("GET", "unimplemented");
   }
 
-  /** Rejects with the names of the calls that the emulator could not answer since this was last asked. */
+  /** Rejects with the names of the calls that the emulator could not answer, each only once between resets. */
   async assertImplemented(): Promise<void> {
     const calls = await this.unimplemented();
-    const fresh = calls.slice(Math.min(this.reported, calls.length));
+    // Fewer than before: somebody has reset it past this object.
+    const fresh = calls.slice(this.reported <= calls.length ? this.reported : 0);
     this.reported = calls.length;
     if (fresh.length === 0) return;
     const names = fresh.map(({ service, action, detail }) => `  ${service} ${action}: ${detail}`);
-    throw new Error(`The emulator cannot answer ${fresh.length} calls:\n${[...new Set(names)].join("\n")}`);
+    throw new Error(`The emulator cannot answer:\n${names.join("\n")}`);
   }
 
   /** Its last log lines. */
   recentLog(): string {
-    return this.log.join("\n");
+    return this.process.recentLog();
   }
 
   /** Ends it; done when the process is gone. */
-  async stop(): Promise<void> {
-    this.process.kill("SIGTERM");
-    const hard = setTimeout(() => this.process.kill("SIGKILL"), 5_000);
-    await this.ended;
-    clearTimeout(hard);
+  stop(): Promise<void> {
+    return this.process.stop();
   }
 
   private async call<T>(
     method: "GET" | "POST",
-    path: string,
+    name: string,
     query: Record<string, unknown> = {},
   ): Promise<T> {
-    const url = new URL(path, this.url);
-    Object.entries(query).forEach(
-      ([name, value]) => value !== undefined && url.searchParams.set(name, String(value)),
-    );
+    const url = new URL(`/ha/${name}`, this.url);
+    for (const [key, value] of Object.entries(query)) {
+      if (value !== undefined) url.searchParams.set(key, String(value));
+    }
+    const what = `${method} ${url.pathname}${url.search}`;
     const response = await fetch(url, { method }).catch(async (error: Error) => {
       // A crash breaks the connection first; a moment later its exit code and its last words are here.
-      await Promise.race([this.ended, sleep(1_000)]);
-      throw this.problem(
-        `${method} ${path}: ${(error.cause as Error | undefined)?.message ?? error.message}`,
-      );
+      await this.process.settle(1);
+      throw this.problem(`${what}: ${(error.cause as Error | undefined)?.message ?? error.message}`);
     });
     const body = await response.text();
-    if (!response.ok)
-      throw this.problem(`${method} ${url.pathname}${url.search}: HTTP ${response.status} ${body}`);
-    return (body === "" ? undefined : JSON.parse(body)) as T;
+    if (!response.ok) throw this.problem(`${what}: HTTP ${response.status} ${body}`);
+    return JSON.parse(body) as T;
   }
 
   private problem(what: string): Error {
-    const state = hasEnded(this.process)
-      ? `it has ended with ${this.process.exitCode ?? this.process.signalCode}`
-      : "it runs";
-    return new Error(`Emulator (${state}): ${what}\nIts log ends:\n${this.recentLog()}`);
+    const ending = this.process.ending();
+    const log = this.recentLog();
+    const state = ending === undefined ? "running" : `ended with ${ending}`;
+    return new Error([`Emulator (${state}): ${what}`, ...(log ? ["Its log ends:", log] : [])].join("\n"));
   }
 }
 
 /**
- * Starts an emulator on a free port of this machine; it ends with this process, even when that is killed. Rejects with its log
- * when it ends or stays silent instead of listening. About two seconds, plus a minute when its Python environment has to be made.
+ * Starts an emulator on a free port of this machine; it ends with this process, even when that is killed. About two seconds, plus
+ * half a minute when its Python environment has to be made. Rejects with its log when it does not start.
  */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const python = options.python ?? (await pythonEnvironment({ onProgress: options.onLog }));
-  const program = options.program ?? ["-m", "emulator"];
-  const child = spawn(python, [...program, "--port", "0", "--parent", String(process.pid)], {
+  const args = [...(options.program ?? ["-m", "emulator"]), "--port", "0", "--parent", String(process.pid)];
+  const server = new EmulatorProcess(python, args, {
     cwd: projectRoot,
     env: hermeticEnvironment({ extra: { PYTHONUNBUFFERED: "1" } }),
-    stdio: ["ignore", "pipe", "pipe"],
+    onLog: options.onLog,
   });
-  const log = keepLog(child, options.onLog);
-  try {
-    return new Emulator(await listening(child, options.startLimitSeconds ?? 60), child, log);
-  } catch (error) {
-    child.kill("SIGKILL");
-    throw new Error(`The emulator did not start: ${(error as Error).message}\n${log.join("\n")}`);
-  }
+  return new Emulator(await server.url(options.startLimitSeconds ?? 60), server);
 }
-
-function keepLog(child: ChildProcess, onLog?: (line: string) => void): string[] {
-  const log: string[] = [];
-  readLines(child.stderr!, (line) => {
-    log.push(line);
-    if (log.length > keptLogLines) log.shift();
-    onLog?.(line);
-  });
-  return log;
-}
-
-/** The URL that it prints as soon as it listens. */
-function listening(child: ChildProcess, limitSeconds: number): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const late = setTimeout(
-      () => reject(new Error(`it does not listen after ${limitSeconds} s`)),
-      limitSeconds * 1000,
-    );
-    const finish = (action: () => void) => {
-      clearTimeout(late);
-      action();
-    };
-    // Read to the end: a full pipe would stop the process.
-    readLines(child.stdout!, (line) => {
-      const url = /"url":\s*"([^"]+)"/.exec(line)?.[1];
-      if (url) finish(() => resolve(url));
-    });
-    child.once("error", (error) => finish(() => reject(error)));
-    child.once("close", (code, signal) => finish(() => reject(new Error(`it ended with ${code ?? signal}`))));
-  });
-}
-
-const hasEnded = (child: ChildProcess) => child.exitCode !== null || child.signalCode !== null;

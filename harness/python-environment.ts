@@ -71,7 +71,16 @@ async function makeEnvironment(
   progress(`Making the emulator's environment with Python ${python.version} (once, about a minute)`);
   fs.rmSync(directory, { recursive: true, force: true });
   await step(python.command, ["-m", "venv", directory], progress);
-  const pip = ["-m", "pip", "install", "--disable-pip-version-check", "--no-input", "-r", requirements];
+  const pip = [
+    "-m",
+    "pip",
+    "install",
+    "--quiet",
+    "--disable-pip-version-check",
+    "--no-input",
+    "-r",
+    requirements,
+  ];
   await step(path.join(directory, "bin", "python"), pip, progress);
 }
 

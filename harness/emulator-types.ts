@@ -1,0 +1,79 @@
+/** An API call that somebody, as a rule Terraform, has made. */
+export interface EmulatorRequest {
+  /** Number of the call; grows by one with each, also across a reset. */
+  n: number;
+  service: string;
+  action: string;
+  params: Record<string, unknown>;
+  /** HTTP status of the answer. */
+  status: number;
+}
+
+/** An API call that the emulator cannot answer; listed once, however often it was made. */
+export interface UnimplementedCall {
+  service: string;
+  action: string;
+  detail: string;
+}
+
+/** Which requests to list. Default: all since the last reset. */
+export interface RequestFilter {
+  service?: string;
+  action?: string;
+  /** Only calls with a greater number. */
+  since?: number;
+}
+
+/** The emulator's clock. */
+export interface EmulatorClock {
+  /** ISO 8601. */
+  now: string;
+  /** Whether it stands still until it is set or ticked; at first it follows the real time. */
+  fixed: boolean;
+}
+
+/** What happened while the clock moved, in words, in order. */
+export interface Elapsed extends EmulatorClock {
+  log: string[];
+}
+
+/** A region: everything by name. */
+export interface EmulatorState extends Pick<EmulatorClock, "now"> {
+  region: string;
+  zonesDown: string[];
+  groups: Record<string, GroupState>;
+  targetGroups: Record<string, TargetState[]>;
+  /** `OK`, `ALARM` or `INSUFFICIENT_DATA`. */
+  alarms: Record<string, string>;
+  scheduledActions: ScheduledAction[];
+}
+
+/** An Auto Scaling group. */
+export interface GroupState {
+  min: number;
+  desired: number;
+  max: number;
+  instances: { id: string; zone: string; lifecycleState: string; templateVersion: string | null }[];
+}
+
+/** A target of a load balancer. */
+export interface TargetState {
+  id: string;
+  zone: string;
+  /** Such as `healthy`, `unhealthy`, `unused`. */
+  health: string;
+  reason: string | null;
+}
+
+/** A scheduled action of an Auto Scaling group; sizes that it leaves alone are null. */
+export interface ScheduledAction {
+  group: string;
+  name: string;
+  recurrence: string | null;
+  timeZone: string | null;
+  start: string | null;
+  end: string | null;
+  min: number | null;
+  desired: number | null;
+  max: number | null;
+}
