@@ -10,7 +10,7 @@ test("the message of a failed command reads like Terraform's own", () => {
   const error = new TerraformError(["terraform", "validate", "-json", "-no-color"], 1, diagnostics, {
     directory: "/work",
   });
-  expect(error.message).toBe(`terraform validate in /work: failed with exit code 1
+  expect(error.message).toBe(`terraform validate in /somewhere: failed with exit code 1
 
 Error: Extraneous JSON object property
   on main.tf.json line 13, in resource.aws_sns_topic.alarms
@@ -37,9 +37,9 @@ test("of a very long line only the part that is meant is shown", () => {
 });
 
 test("paths below the working folder are shown without it", () => {
-  const command = ["terraform", "plan", "-json", "-out=/work/a.tfplan", "-destroy"];
-  expect(new TerraformError(command, 1, [], { directory: "/work" }).message).toBe(
-    "terraform plan -out=a.tfplan -destroy in /work: failed with exit code 1",
+  const command = ["terraform", "plan", "-json", "-out=/somewhere/a.tfplan", "-destroy"];
+  expect(new TerraformError(command, 1, [], { directory: "/somewhere" }).message).toBe(
+    "terraform plan -out=a.tfplan -destroy in /somewhere: failed with exit code 1",
   );
 });
 
