@@ -1,53 +1,54 @@
 import { App } from "cdktf";
-import { Construct, IConstruct } from "constructs";
+import { Construct } from "constructs";
 import { moduleConfig } from "../modules/definition";
 import { snakeCase } from "../modules/definition/names";
+import { objectShapeOf } from "../modules/definition/schema";
 import { OutputDocumentation, PatternDocumentation } from "./documentation";
 import { addOutput, ModuleStack } from "./module-stack";
 import { Pattern } from "./pattern";
+import { textSpeller } from "./spelling";
 import { Variable, variablesOf } from "./variables";
 import { versionsBlock } from "./versions";
 
 /** Files of a folder: path in it -> text. */
 export type Files = Record<string, string>;
 
+/** One `output` block. */
+export interface Output {
+  description?: string;
+  value: unknown;
+  sensitive?: true;
+}
+
 /** The Terraform JSON of a pattern's module, as blocks. */
 export interface ModuleJson {
   readonly main: Record<string, unknown>;
   readonly variables: Record<string, Variable>;
-  readonly outputs: Record<string, { value: unknown; description?: string; sensitive?: boolean }>;
+  readonly outputs: Record<string, Output>;
   readonly versions: object;
 }
 
 /** Builds a pattern's module from its definition. */
 export function buildModule(pattern: Pattern, documentation: PatternDocumentation): ModuleJson {
-  const stack = new ModuleStack(new App({ skipValidation: true, outdir: "cdktf.out" }), pattern.name);
+  const stack = new ModuleStack(new App({ skipValidation: true }), pattern.name);
   const construct = new pattern.construct(stack, "this", moduleConfig());
   const outputs = outputsOf(construct, documentation.outputs);
   outputs.forEach(({ name, value }) => addOutput(stack, snakeCase(name), value));
-  const variables = variablesOf(pattern.inputs, (name) => documentation.inputs[name]);
-  stack.addOverride("variable", variables);
-  const blocks = stack.toModule();
+  stack.addOverride("variable", variablesOf(pattern.inputs, documentation.inputs));
+  const spell = textSpeller(objectShapeOf(pattern.inputs.schema));
+  const { main, variables, outputs: values } = inTerraformsWords(stack.toModule(), spell);
   return {
-    main: blocks.main,
-    variables: blocks.variables as Record<string, Variable>,
-    outputs: Object.fromEntries(
-      outputs
-        .map(({ name, description, sensitive }) => {
-          const { value } = blocks.outputs[snakeCase(name)]!;
-          return [
-            snakeCase(name),
-            { ...(description ? { description } : {}), ...(sensitive ? { sensitive } : {}), value },
-          ] as const;
-        })
-        .sort(([a], [b]) => (a < b ? -1 : 1)),
-    ),
+    main,
+    variables: variables as Record<string, Variable>,
+    outputs: describeOutputs(outputs, values, spell),
     versions: versionsBlock(pattern.requiredVersion),
   };
 }
 
+type Documented = OutputDocumentation & { readonly value: unknown };
+
 /** Outputs are the construct's documented fields that are values; resources are for escape hatches only. */
-function outputsOf(construct: Construct, documented: readonly OutputDocumentation[]) {
+function outputsOf(construct: Construct, documented: readonly OutputDocumentation[]): Documented[] {
   const fields = construct as unknown as Record<string, unknown>;
   return documented
     .map((output) => ({ ...output, value: fields[output.name] }))
@@ -55,10 +56,39 @@ function outputsOf(construct: Construct, documented: readonly OutputDocumentatio
 }
 
 function holdsConstruct(value: unknown): boolean {
-  if (Construct.isConstruct(value)) return true;
   if (typeof value !== "object" || value === null) return false;
-  return "made" in value || Object.values(value).some((item) => Construct.isConstruct(item as IConstruct));
+  if (Construct.isConstruct(value) || "made" in value) return true;
+  return Object.values(value).some((item) => Construct.isConstruct(item));
 }
+
+function describeOutputs(
+  outputs: Documented[],
+  values: Readonly<Record<string, { readonly value: unknown }>>,
+  spell: (text: string) => string,
+): Record<string, Output> {
+  const blocks = outputs.map(({ name, description, sensitive }): [string, Output] => [
+    snakeCase(name),
+    {
+      ...(description === "" ? {} : { description: spell(description) }),
+      value: values[snakeCase(name)]?.value,
+      ...(sensitive ? { sensitive } : {}),
+    },
+  ]);
+  return Object.fromEntries(blocks.sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** Texts are written once, with the names of TypeScript; whoever reads the module knows the names of Terraform. */
+function inTerraformsWords<T>(value: T, spell: (text: string) => string): T {
+  if (Array.isArray(value)) return value.map((item: unknown) => inTerraformsWords(item, spell)) as T;
+  if (typeof value !== "object" || value === null) return value;
+  const entries = Object.entries(value).map(([key, item]: [string, unknown]) => [
+    key,
+    TEXTS.has(key) && typeof item === "string" ? spell(item) : inTerraformsWords(item, spell),
+  ]);
+  return Object.fromEntries(entries) as T;
+}
+
+const TEXTS = new Set(["error_message", "description"]);
 
 const HEADER = {
   "//": "Made by `npm run publish:modules` from the construct of the same name. Do not edit.",
@@ -74,6 +104,7 @@ export function moduleFiles(module: ModuleJson): Files {
   };
 }
 
-function json(value: unknown): string {
+/** JSON as all generated files have it. */
+export function json(value: unknown): string {
   return `${JSON.stringify(value, null, 2)}\n`;
 }

@@ -4,6 +4,7 @@ import { snakeCase } from "../modules/definition/names";
 import { Field, ObjectShape, Shape } from "../modules/definition/schema";
 import { PatternDocumentation } from "./documentation";
 import { cell, code, table } from "./readme-table";
+import { valueInTerraform } from "./spelling";
 
 const BEGIN = "<!-- BEGIN_TF_DOCS -->";
 const END = "<!-- END_TF_DOCS -->";
@@ -75,19 +76,7 @@ function typeName(shape: Shape): string {
 
 function defaultCell(field: Field): string {
   if (isRequired(field)) return "required";
-  return code(field.optional ? "null" : hclLiteral(inTerraform(field.shape, field.fallback)));
-}
-
-/** The keys of maps are the user's; only the names of attributes have a spelling of Terraform's own. */
-function inTerraform(shape: Shape, value: unknown): unknown {
-  if (shape.kind === "list") return (value as unknown[]).map((item) => inTerraform(shape.of, item));
-  if (shape.kind !== "object" && shape.kind !== "map") return value;
-  const entries = Object.entries(value as object).map(([key, item]) =>
-    shape.kind === "map"
-      ? [key, inTerraform(shape.of, item)]
-      : [snakeCase(key), inTerraform(shape.fields[key]!.shape, item)],
-  );
-  return Object.fromEntries(entries);
+  return code(field.optional ? "null" : hclLiteral(valueInTerraform(field.shape, field.fallback)));
 }
 
 /** The rules of a value as sentences: `Must be at least 1.` Those of an object stand with its attributes. */

@@ -1,45 +1,48 @@
-import { Bound, Inputs } from "../modules/definition";
+import { Bound, Inputs, Rule } from "../modules/definition";
 import { bindVariables } from "../modules/definition/bind-references";
 import { conditionsOf } from "../modules/definition/conditions";
 import { hclLiteral } from "../modules/definition/hcl";
 import { snakeCase } from "../modules/definition/names";
 import { Field, InputSchema, objectShapeOf, ObjectShape, Shape } from "../modules/definition/schema";
+import { valueInTerraform } from "./spelling";
 
 /** One `variable` block. */
 export interface Variable {
-  type: string;
   description?: string;
+  type: string;
   default?: unknown;
   nullable?: false;
   validation?: { condition: unknown; error_message: unknown }[];
 }
 
+/** Description of an input by its path, `capacity.needed`; the members of a map or list are `*`. */
+export type Descriptions = Readonly<Record<string, string>>;
+
 /**
  * The variables of a pattern's module: required ones first, then by name. Rules across inputs become validations
  * of the variable that they blame (Terraform 1.9 lets a validation read other variables).
- *
- * @param describe Description of a top-level input by its TypeScript name.
  */
 export function variablesOf<S extends InputSchema>(
   inputs: Inputs<S>,
-  describe: (name: string) => string | undefined,
+  descriptions: Descriptions,
 ): Record<string, Variable> {
   const shape = objectShapeOf(inputs.schema);
-  const crossRules = inputs.rules(bindVariables(shape) as Bound<S>);
-  const variables = Object.entries(shape.fields).map(([name, field]) => {
-    const variable = variableOf(name, field, describe(name));
-    const validations = [
-      ...(variable.validation ?? []),
-      ...crossRules
-        .filter((rule) => rule.input.split(/[.[]/)[0] === name && rule.holds !== true)
-        .map((rule) => ({ condition: rule.holds as unknown, error_message: rule.message as unknown })),
-    ];
-    return [name, { ...variable, ...(validations.length === 0 ? {} : { validation: validations }) }] as const;
-  });
-  const blamed = new Set(Object.keys(shape.fields));
-  const astray = crossRules.find((rule) => !blamed.has(rule.input.split(/[.[]/)[0]!));
-  if (astray) throw new Error(`A rule of ${inputs.name} blames "${astray.input}", which is not an input.`);
-  return Object.fromEntries(sorted(variables, shape).map(([name, variable]) => [snakeCase(name), variable]));
+  const rules = rulesByInput(inputs, shape);
+  const variables = Object.entries(shape.fields).map(
+    ([name, field]) => [name, variable(name, field, descriptions, rules.get(name) ?? [])] as const,
+  );
+  return Object.fromEntries(sorted(variables, shape).map(([name, block]) => [snakeCase(name), block]));
+}
+
+function rulesByInput<S extends InputSchema>(inputs: Inputs<S>, shape: ObjectShape): Map<string, Rule[]> {
+  const byInput = new Map<string, Rule[]>();
+  for (const rule of inputs.rules(bindVariables(shape) as Bound<S>)) {
+    const name = rule.input.split(/[.[]/)[0]!;
+    if (!(name in shape.fields))
+      throw new Error(`A rule of ${inputs.name} blames "${rule.input}", which is not an input.`);
+    byInput.set(name, [...(byInput.get(name) ?? []), rule]);
+  }
+  return byInput;
 }
 
 function sorted<T>(entries: (readonly [string, T])[], shape: ObjectShape): (readonly [string, T])[] {
@@ -51,24 +54,45 @@ function isRequired(field: Field): boolean {
   return !field.optional && field.fallback === undefined;
 }
 
-function variableOf(name: string, field: Field, description: string | undefined): Variable {
-  const ref = `var.${snakeCase(name)}`;
-  const validation = conditionsOf(field.shape, ref, snakeCase(name), field.optional).map((condition) => ({
-    condition: `\${${condition.holds}}`,
-    error_message: condition.template,
-  }));
+function variable(name: string, field: Field, descriptions: Descriptions, rules: Rule[]): Variable {
+  const terraformName = snakeCase(name);
+  const conditions = conditionsOf(field.shape, `var.${terraformName}`, terraformName, field.optional);
+  const validation = [
+    ...conditions.map(({ holds, template }) => ({ condition: `\${${holds}}`, error_message: template })),
+    ...rules.map(({ holds, message }) => ({ condition: holds, error_message: message })),
+  ];
   return {
-    ...(description === undefined ? {} : { description }),
+    ...describe(name, field.shape, descriptions),
     type: typeOf(field.shape),
     ...defaultOf(field),
     ...(validation.length === 0 ? {} : { validation }),
   };
 }
 
+/** The input's own description, and a line for each attribute below it. */
+function describe(name: string, shape: Shape, descriptions: Descriptions): Pick<Variable, "description"> {
+  const own = descriptions[name];
+  if (own === undefined) return {};
+  const attributes = attributePaths(shape, name).map(
+    (path) => `- ${path.slice(name.length + 1)}: ${descriptions[path] ?? ""}`,
+  );
+  return { description: attributes.length === 0 ? own : `${own}\n\n${attributes.join("\n")}` };
+}
+
+/** Paths of all attributes of an input; every one of them needs a description. */
+export function attributePaths(shape: Shape, path: string): string[] {
+  if (shape.kind === "map" || shape.kind === "list") return attributePaths(shape.of, `${path}.*`);
+  if (shape.kind !== "object") return [];
+  return Object.entries(shape.fields).flatMap(([name, field]) => [
+    `${path}.${name}`,
+    ...attributePaths(field.shape, `${path}.${name}`),
+  ]);
+}
+
 function defaultOf(field: Field): Pick<Variable, "default" | "nullable"> {
   if (field.optional) return { default: null };
   if (field.fallback === undefined) return { nullable: false };
-  return { default: inTerraform(field.shape, field.fallback), nullable: false };
+  return { default: valueInTerraform(field.shape, field.fallback), nullable: false };
 }
 
 /** The Terraform type of a shape, precise to the last attribute. */
@@ -93,21 +117,5 @@ function attributeType(field: Field): string {
   const type = typeOf(field.shape);
   if (field.optional) return `optional(${type})`;
   if (field.fallback === undefined) return type;
-  return `optional(${type}, ${hclLiteral(inTerraform(field.shape, field.fallback))})`;
-}
-
-/** A default value with the names of its attributes in Terraform's spelling; keys of maps are the user's. */
-function inTerraform(shape: Shape, value: unknown): unknown {
-  if (shape.kind === "list") return (value as unknown[]).map((item) => inTerraform(shape.of, item));
-  if (shape.kind === "map")
-    return mapEntries(value as object, (key, item) => [key, inTerraform(shape.of, item)]);
-  if (shape.kind !== "object") return value;
-  return mapEntries(value as object, (key, item) => [
-    snakeCase(key),
-    inTerraform(shape.fields[key]!.shape, item),
-  ]);
-}
-
-function mapEntries(value: object, change: (key: string, item: unknown) => [string, unknown]): object {
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => change(key, item)));
+  return `optional(${type}, ${hclLiteral(valueInTerraform(field.shape, field.fallback))})`;
 }

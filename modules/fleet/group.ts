@@ -43,7 +43,7 @@ export function fleetGroup(
   options: GroupOptions,
 ): AutoscalingGroup {
   const group = new AutoscalingGroup(scope, id, {
-    name: groupName(input, parts.template),
+    namePrefix: namePrefix(input, parts.template),
     vpcZoneIdentifier: options.subnetIds,
     // There is no desired capacity here: the group starts at its minimum, and what scaling sets later is not Terraform's.
     minSize: options.minSize,
@@ -75,12 +75,15 @@ export function fleetGroup(
   return group;
 }
 
-/** In the "replace" mode a new template version is a new group, since its name changes with it. */
-function groupName(input: FleetInput, template: LaunchTemplate): string {
+/**
+ * A prefix, not a name: a group whose instances never became healthy is replaced by the next apply, and the new one
+ * exists before the old one goes. In the "replace" mode a new template version is a new group, since the prefix has it.
+ */
+function namePrefix(input: FleetInput, template: LaunchTemplate): string {
   return choose(
     equal(input.rollout.mode, "replace"),
-    text`${input.name}-${template.latestVersion}`,
-    input.name,
+    text`${input.name}-${template.latestVersion}-`,
+    text`${input.name}-`,
   );
 }
 

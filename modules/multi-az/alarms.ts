@@ -4,7 +4,7 @@ import { CloudwatchEventTarget } from "@cdktf/provider-aws/lib/cloudwatch-event-
 import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
 import { Token } from "cdktf";
 import { Construct } from "constructs";
-import { byIndex, hcl, repeat, text } from "../definition";
+import { byIndex, EACH_KEY, hcl, repeat, text } from "../definition";
 import { LoadBalancer } from "../load-balancer/load-balancer";
 import { SubnetLookup } from "../network/subnet-lookup";
 import { MultiAzInput } from "./inputs";
@@ -41,9 +41,10 @@ export class TierAlarms extends Construct {
 
   /** One alarm for each zone: a healthy total hides a zone that is gone. */
   private zoneWithoutTargets(): void {
-    const zone = this.subjects.subnets.zoneAt("each.key");
+    const zone = this.subjects.subnets.zoneAt(EACH_KEY);
     const alarm = new CloudwatchMetricAlarm(this, "zone", {
-      alarmName: text`${this.input.name}-no-healthy-hosts-${zone}`,
+      // By number: with the zone in it, a subnet taken out of the list would rename the alarms of the others.
+      alarmName: text`${this.input.name}-no-healthy-hosts-${EACH_KEY}`,
       alarmDescription: text`${this.input.name} has no healthy instance in ${zone}.`,
       namespace: "AWS/ApplicationELB",
       metricName: "HealthyHostCount",
@@ -103,7 +104,7 @@ export class TierAlarms extends Construct {
   private failedLaunches(topicArn: string): void {
     const pattern = hcl`jsonencode({
       source = ["aws.autoscaling"], "detail-type" = ["EC2 Instance Launch Unsuccessful"],
-      detail = { AutoScalingGroupName = [{ prefix = ${this.input.name} }] }
+      detail = { AutoScalingGroupName = [${this.subjects.group.name}] }
     })`;
     const rule = new CloudwatchEventRule(this, "failed_launch", {
       name: text`${this.input.name}-failed-launch`,

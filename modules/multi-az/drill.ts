@@ -4,7 +4,7 @@ import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { Token } from "cdktf";
 import { Construct } from "constructs";
-import { byIndex, hcl, repeat, text } from "../definition";
+import { byIndex, EACH_KEY, hcl, repeat, text } from "../definition";
 import { trust } from "../fleet/instance-role";
 import { SubnetLookup } from "../network/subnet-lookup";
 import { MultiAzInput } from "./inputs";
@@ -60,7 +60,7 @@ export class ZoneLossDrill extends Construct {
   }
 
   private template(role: IamRole, stopAlarmArn: string): FisExperimentTemplate {
-    const zone = this.subjects.subnets.zoneAt("each.key");
+    const zone = this.subjects.subnets.zoneAt(EACH_KEY);
     const template = new FisExperimentTemplate(this, "template", {
       description: text`${this.input.name} loses all its instances in ${zone}`,
       roleArn: role.arn,

@@ -28,7 +28,7 @@ export class SubnetLookup extends Construct {
     this.zones = new TerraformLocal(this, "zones", zones).asList;
   }
 
-  /** Zone of the subnet at `index`, an HCL expression such as `each.key`. */
+  /** Zone of the subnet at `index`: a number, or `EACH_KEY` inside of what is repeated by subnet. */
   zoneAt(index: string): string {
     return Token.asString(hcl`${this.lookup.fqn}[${index}].availability_zone`);
   }
