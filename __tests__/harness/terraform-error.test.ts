@@ -8,7 +8,7 @@ const recorded = (name: string) => fs.readFileSync(path.join(__dirname, "fixture
 test("the message of a failed command reads like Terraform's own", () => {
   const { diagnostics } = JSON.parse(recorded("validate-error.json")) as { diagnostics: Diagnostic[] };
   const error = new TerraformError(["terraform", "validate", "-json", "-no-color"], 1, diagnostics, {
-    directory: "/work",
+    directory: "/somewhere",
   });
   expect(error.message).toBe(`terraform validate in /somewhere: failed with exit code 1
 
