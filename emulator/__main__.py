@@ -20,6 +20,8 @@ ENVIRONMENT = {
     "MOTO_ENABLE_AMI_VALIDATION": "true",
     # RunInstances refuses an instance type that is not offered, as AWS does.
     "MOTO_EC2_ENABLE_INSTANCE_TYPE_VALIDATION": "true",
+    # One account; without it moto asks the IAM of every partition whose access key it is.
+    "MOTO_ACCOUNT_ID": "123456789012",
     # boto3 inside moto asks for a region and for credentials it never uses.
     "AWS_DEFAULT_REGION": "us-east-1",
     "AWS_ACCESS_KEY_ID": "test",
@@ -28,7 +30,7 @@ ENVIRONMENT = {
 }
 
 # Settings of the caller that would send moto's own calls somewhere else.
-UNWANTED = ["AWS_ENDPOINT_URL", "AWS_PROFILE", "AWS_CA_BUNDLE", "MOTO_ACCOUNT_ID"]
+UNWANTED = ["AWS_ENDPOINT_URL", "AWS_PROFILE", "AWS_CA_BUNDLE"]
 
 
 def parse_arguments() -> argparse.Namespace:

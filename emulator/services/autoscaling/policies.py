@@ -40,11 +40,11 @@ def _put(original: Callable[..., Any], self: AutoScalingBackend, **kwargs: Any) 
 
 @around(AutoScalingResponse, "put_scaling_policy")
 def _put_response(original: Callable[..., Any], self: AutoScalingResponse) -> ActionResult:
-    result = original(self)
+    original(self)
     params = self._get_params()
     policy = self.autoscaling_backend.policies[(params["AutoScalingGroupName"], params["PolicyName"])]
     policy.enabled = params.get("Enabled", True)
-    return result
+    return ActionResult({"PolicyARN": policy.arn, "Alarms": []})  # moto leaves out the ARN
 
 
 @replace(FakeScalingPolicy, "arn")

@@ -17,7 +17,7 @@ from moto.core.responses import ActionResult
 from moto.moto_api._internal import mock_random
 
 from emulator.patching import add
-from emulator.services.autoscaling import capacity
+from emulator.services.autoscaling import capacity, placement
 from emulator.services.autoscaling.launching import template_version
 from emulator.services.autoscaling.records import members, require_group, suspended
 from emulator.world import world
@@ -114,53 +114,47 @@ def apply_desired(group: FakeAutoScalingGroup, desired: dict[str, Any]) -> None:
 def advance(group: FakeAutoScalingGroup) -> None:
     """Replace queued instances, one at a time, until the refresh is done or has to wait."""
     refresh = active(group)
-    while refresh is not None and refresh["queue"]:
-        if any(s.lifecycle_state != "InService" for s in members(group)):
-            break  # a replacement still waits for its launch hook
-        if len(members(group)) < capacity.target_size(group):
-            break  # a replacement could not be launched
-        state = _next(group, refresh)
-        if state is None:
+    if refresh is None:
+        return
+    launch_first = refresh["Preferences"]["MaxHealthyPercentage"] > 100
+    while all(s.lifecycle_state == "InService" for s in members(group)):
+        candidates = _candidates(group, refresh)
+        surplus = len(members(group)) - capacity.target_size(group)
+        if not candidates or surplus < 0:
             break
-        if state != "skip":
-            _replace(group, state, launch_first=refresh["Preferences"]["MaxHealthyPercentage"] > 100)
-    if refresh is not None:
-        _report(group, refresh)
+        if launch_first and surplus == 0:
+            if not capacity.launch(group, 1, CAUSE):
+                break
+            continue  # the replacement may still have to wait for its launch hook
+        counts = placement.population(group)
+        state = max(candidates, key=lambda s: (counts[s.availability_zone], s.instance_id))
+        refresh["queue"].remove(state.instance_id)
+        capacity.retire(group, state, CAUSE)
+        if not launch_first:
+            capacity.settle(group, CAUSE)
+    _report(group, refresh)
 
 
-def _next(group: FakeAutoScalingGroup, refresh: dict[str, Any]) -> InstanceState | str | None:
-    """The next instance to replace; "skip" when one was passed over; None to wait."""
+def _candidates(group: FakeAutoScalingGroup, refresh: dict[str, Any]) -> list[InstanceState]:
+    """Queued instances that may be replaced now. Those that need no replacement leave the queue."""
     preferences = refresh["Preferences"]
     by_id = {s.instance_id: s for s in members(group)}
-    protection = preferences["ScaleInProtectedInstances"]
-    for instance_id in refresh["queue"]:
+    candidates = []
+    for instance_id in list(refresh["queue"]):
         state = by_id.get(instance_id)
         protected = state is not None and state.protected_from_scale_in
-        if protected and protection == "Wait":
-            continue
-        refresh["queue"].remove(instance_id)
-        if state is None or (protected and protection == "Ignore"):
-            return "skip"
-        if preferences["SkipMatching"] and is_current(group, state):
-            return "skip"
-        return state
-    return None
+        ignored = protected and preferences["ScaleInProtectedInstances"] == "Ignore"
+        if state is None or ignored or (preferences["SkipMatching"] and is_current(group, state)):
+            refresh["queue"].remove(instance_id)
+        elif not (protected and preferences["ScaleInProtectedInstances"] == "Wait"):
+            candidates.append(state)
+    return candidates
 
 
 def is_current(group: FakeAutoScalingGroup, state: InstanceState) -> bool:
     """Whether the instance was launched from what the group launches now."""
     version = template_version(group)
     return version is not None and (state.template or {}).get("Version") == str(version.number)
-
-
-def _replace(group: FakeAutoScalingGroup, state: InstanceState, launch_first: bool) -> None:
-    if launch_first:
-        if not capacity.launch(group, 1, CAUSE):
-            return
-        capacity.retire(group, state, CAUSE)
-    else:
-        capacity.retire(group, state, CAUSE)
-        capacity.settle(group, CAUSE)
 
 
 def _report(group: FakeAutoScalingGroup, refresh: dict[str, Any]) -> None:
@@ -170,3 +164,4 @@ def _report(group: FakeAutoScalingGroup, refresh: dict[str, Any]) -> None:
     refresh["PercentageComplete"] = 100 * (refresh["total"] - left) // max(refresh["total"], 1)
     if left == 0 and not waiting and refresh["Status"] in ACTIVE:
         refresh.update(Status="Successful", EndTime=world.clock.now())
+        capacity.rebalance(group)
