@@ -8,4 +8,5 @@ from emulator.services.ec2 import (  # noqa: F401
     launch_templates,
     security_groups,
     state_changes,
+    volumes,
 )
