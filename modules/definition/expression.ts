@@ -145,7 +145,7 @@ function render(context: IResolveContext, value: unknown): string {
   if (isToken(value)) return renderToken(context, value);
   if (typeof value !== "object") return String(value);
   if (Array.isArray(value)) return `[${value.map((item) => render(context, item)).join(", ")}]`;
-  const entries = Object.entries(value).filter(([, item]) => item !== undefined);
+  const entries = Object.entries(value);
   if (entries.length === 0) return "{}";
   return `{ ${entries.map(([key, item]) => `${hclKey(key)} = ${render(context, item)}`).join(", ")} }`;
 }
