@@ -9,6 +9,8 @@ from moto.ec2.models import ec2_backends
 from moto.elbv2.models import elbv2_backends
 
 from emulator.services.autoscaling import capacity, keeper
+from emulator.services.elasticache import failover as cache_failover
+from emulator.services.rds import failover as database_failover
 from emulator.world import ACCOUNT, region_of, world
 
 
@@ -42,7 +44,12 @@ def lose(zone: str, terminate_standalone: bool = True) -> dict[str, Any]:
         ec2.terminate_instances([instance_id])
     elbv2_backends[ACCOUNT][region].notify_terminate_instances(ended)
     keeper.sweep(autoscaling_backends[ACCOUNT][region])
-    return {"zone": zone, "terminated": ended}
+    return {
+        "zone": zone,
+        "terminated": ended,
+        "databases": database_failover.zone_lost(region, zone),
+        "caches": cache_failover.zone_lost(region, zone),
+    }
 
 
 def restore(zone: str) -> dict[str, Any]:

@@ -11,6 +11,11 @@ MODULES = [
     "elbv2",
     "cloudwatch",
     "fis",
+    "rds",
+    "elasticache",
+    "route53",
+    "sqs",
+    "applicationautoscaling",
 ]
 
 

@@ -1,0 +1,64 @@
+"""Changes that AWS refuses: engine upgrades in the wrong order, a managed password with replicas."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from moto.rds.exceptions import InvalidParameterCombination, RDSClientError
+from moto.rds.models import DBInstance, RDSBackend
+
+from emulator.patching import around
+from emulator.services.rds.replicas import replicas_of
+from emulator.services.rds.versions import full_version, major, numbers
+
+
+@around(RDSBackend, "modify_db_instance")
+def _modify(
+    original: Callable[..., DBInstance], self: RDSBackend, db_instance_identifier: str, db_kwargs: Any
+) -> DBInstance:
+    instance = self.describe_db_instances(db_instance_identifier)[0]
+    wanted = db_kwargs.get("engine_version")
+    if wanted:
+        db_kwargs["engine_version"] = wanted = full_version(instance.engine, wanted)
+        upgrade(self, instance, wanted, bool(db_kwargs.get("allow_major_version_upgrade")))
+    if db_kwargs.get("manage_master_user_password") and instance.replicas:
+        # https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-secrets-manager.html
+        raise RDSClientError(
+            "InvalidParameterValue",
+            f"Managing the master user password of instance {db_instance_identifier} with engine "
+            f"{instance.engine} in Secrets Manager is not supported while it has read replicas.",
+        )
+    return original(self, db_instance_identifier, db_kwargs)
+
+
+def upgrade(backend: RDSBackend, instance: DBInstance, wanted: str, allow_major: bool) -> None:
+    """Refuse or prepare a change of the engine version; moto sets whatever it is told.
+
+    Minor versions: the replicas first. Major versions: PostgreSQL takes its replicas along, MySQL and
+    MariaDB want them upgraded before.
+    https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_UpgradeDBInstance.PostgreSQL.html
+    https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_UpgradeDBInstance.MySQL.html
+    """
+    current = instance.engine_version
+    if numbers(wanted) == numbers(current):
+        return
+    if numbers(wanted) < numbers(current):
+        raise InvalidParameterCombination(f"Cannot upgrade {instance.engine} from {current} to {wanted}")
+    is_major = major(instance.engine, wanted) != major(instance.engine, current)
+    if is_major and not allow_major:
+        raise InvalidParameterCombination(
+            "The AllowMajorVersionUpgrade flag must be present when upgrading to a new major version."
+        )
+    behind = [
+        r for r in replicas_of(backend, instance) if numbers(r.engine_version) < numbers(wanted)
+    ]
+    if is_major and instance.engine == "postgres":
+        for replica in behind:
+            replica.engine_version = wanted
+    elif behind:
+        names = ", ".join(r.db_instance_identifier for r in behind)
+        raise RDSClientError(
+            "DBUpgradeDependencyFailure",
+            f"One or more of the DB Instance's read replicas need to be upgraded: {names}",
+        )

@@ -1,0 +1,60 @@
+"""Route 53: private zones are private, and health checks show only what their type has."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from moto.core.responses import ActionResult
+from moto.route53.models import HealthCheck
+from moto.route53.responses import Route53
+
+from emulator.patching import around, replace
+
+
+@around(Route53, "_get_bool_param")
+def _private_zone(original: Callable[..., Any], self: Route53, name: str, default: Any = None) -> Any:
+    """A zone that is created with a VPC is private. moto asks for a flag that the provider does not
+    send, makes the zone public and forgets the VPC: drift on every plan.
+    https://docs.aws.amazon.com/Route53/latest/APIReference/API_CreateHostedZone.html
+    """
+    if name == "HostedZoneConfig.PrivateZone" and self._get_param("VPC.VPCId"):
+        return True
+    return original(self, name, default)
+
+
+@around(Route53, "create_health_check")
+def _create(original: Callable[..., ActionResult], self: Route53) -> ActionResult:
+    before = set(self.backend.health_checks)
+    result = original(self)
+    for identity in set(self.backend.health_checks) - before:
+        self.backend.health_checks[identity].request = self._get_param("HealthCheckConfig")
+    return result
+
+
+# What a health check without an endpoint has.
+# https://docs.aws.amazon.com/Route53/latest/APIReference/API_HealthCheckConfig.html
+COMMON = ("Type", "Inverted", "Disabled")
+BY_TYPE = {
+    "CALCULATED": ("HealthThreshold", "ChildHealthChecks"),
+    "CLOUDWATCH_METRIC": ("AlarmIdentifier", "InsufficientDataHealthStatus"),
+    "RECOVERY_CONTROL": ("RoutingControlArn",),
+}
+
+_moto_config = HealthCheck.health_check_config
+
+
+@replace(HealthCheck, "health_check_config")
+@property  # type: ignore[misc]
+def _config(self: HealthCheck) -> dict[str, Any]:
+    """moto shows a request interval for an alarm's health check, which the provider takes for a
+    change that needs a new one."""
+    config = _moto_config.fget(self)  # type: ignore[attr-defined]
+    own = BY_TYPE.get(self.type_)
+    if own is None:
+        return config
+    request = getattr(self, "request", None) or {}
+    shown = {name: config[name] for name in COMMON}
+    shown.update({name: request[name] for name in own if request.get(name) is not None})
+    shown.update({name: config[name] for name in own if config.get(name) is not None})
+    return shown

@@ -1,0 +1,240 @@
+"""RDS: instances of their own, replicas under AWS's conditions, upgrades in order, failover."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from emulator.tests.conftest import Emulator
+from emulator.tests.fleet import refused, subnets
+
+
+def subnet_group(emulator: Emulator) -> str:
+    emulator.client("rds").create_db_subnet_group(
+        DBSubnetGroupName="data", DBSubnetGroupDescription="data", SubnetIds=subnets(emulator)
+    )
+    return "data"
+
+
+def create(emulator: Emulator, name: str = "main", **options: Any) -> Any:
+    """A PostgreSQL instance; the RDS client."""
+    rds = emulator.client("rds")
+    rds.create_db_instance(
+        **{
+            "DBInstanceIdentifier": name,
+            "DBInstanceClass": "db.t4g.micro",
+            "Engine": "postgres",
+            "EngineVersion": "16",
+            "AllocatedStorage": 20,
+            "MasterUsername": "dbadmin",
+            "MasterUserPassword": "not-a-real-one",
+            "BackupRetentionPeriod": 7,
+            **options,
+        }
+    )
+    return rds
+
+
+def replicate(rds: Any, name: str, **options: Any) -> dict[str, Any]:
+    created = rds.create_db_instance_read_replica(
+        DBInstanceIdentifier=name, SourceDBInstanceIdentifier="main", **options
+    )
+    return created["DBInstance"]
+
+
+def show(rds: Any, name: str = "main") -> dict[str, Any]:
+    return rds.describe_db_instances(DBInstanceIdentifier=name)["DBInstances"][0]
+
+
+def upgrade(rds: Any, name: str, version: str, **options: Any) -> None:
+    rds.modify_db_instance(
+        DBInstanceIdentifier=name, EngineVersion=version, ApplyImmediately=True, **options
+    )
+
+
+def test_each_instance_has_its_own_resource_id(emulator: Emulator) -> None:
+    rds = create(emulator, "one")
+    create(emulator, "two")
+    identities = {show(rds, name)["DbiResourceId"] for name in ("one", "two")}
+    assert len(identities) == 2
+    found = rds.describe_db_instances(
+        Filters=[{"Name": "dbi-resource-id", "Values": [show(rds, "two")["DbiResourceId"]]}]
+    )
+    assert [i["DBInstanceIdentifier"] for i in found["DBInstances"]] == ["two"]
+
+
+def test_settings_and_the_full_version_come_back(emulator: Emulator) -> None:
+    rds = create(
+        emulator,
+        EnablePerformanceInsights=True,
+        PerformanceInsightsRetentionPeriod=7,
+        MonitoringInterval=60,
+    )
+    shown = show(rds)
+    assert shown["EngineVersion"] == "16.8"
+    assert shown["DBParameterGroups"][0]["DBParameterGroupName"] == "default.postgres16"
+    assert shown["PerformanceInsightsEnabled"] is True
+    assert (shown["PerformanceInsightsRetentionPeriod"], shown["MonitoringInterval"]) == (7, 60)
+
+
+def test_the_standby_is_in_another_zone_and_takes_over(emulator: Emulator) -> None:
+    rds = create(emulator, MultiAZ=True, DBSubnetGroupName=subnet_group(emulator))
+    before = show(rds)
+    primary, standby = before["AvailabilityZone"], before["SecondaryAvailabilityZone"]
+    assert primary != standby
+    rds.reboot_db_instance(DBInstanceIdentifier="main", ForceFailover=True)
+    after = show(rds)
+    assert (after["AvailabilityZone"], after["SecondaryAvailabilityZone"]) == (standby, primary)
+    assert after["Endpoint"] == before["Endpoint"]
+    assert emulator.post("zone-down", zone=standby)["databases"] == ["main"]
+    assert show(rds)["AvailabilityZone"] == primary
+
+
+def test_a_single_zone_instance_does_not_fail_over(emulator: Emulator) -> None:
+    rds = create(emulator)
+    assert "SecondaryAvailabilityZone" not in show(rds)
+    with refused("InvalidParameterCombination", "not Multi-AZ"):
+        rds.reboot_db_instance(DBInstanceIdentifier="main", ForceFailover=True)
+    zone = show(rds)["AvailabilityZone"]
+    assert emulator.post("zone-down", zone=zone)["databases"] == []
+
+
+def test_zones_that_cannot_be_chosen_are_refused(emulator: Emulator) -> None:
+    with refused("InvalidParameterCombination", "not valid for Multi-AZ"):
+        create(emulator, MultiAZ=True, AvailabilityZone="us-east-1a")
+    with refused("InvalidParameterCombination", "does not cover"):
+        create(
+            emulator, AvailabilityZone="us-east-1f", DBSubnetGroupName=subnet_group(emulator)
+        )
+    assert emulator.client("rds").describe_db_instances()["DBInstances"] == []
+    with refused("DBSubnetGroupDoesNotCoverEnoughAZs"):
+        emulator.client("rds").create_db_subnet_group(
+            DBSubnetGroupName="one", DBSubnetGroupDescription="-", SubnetIds=subnets(emulator)[:1]
+        )
+
+
+def test_a_replica_is_an_instance_of_its_own(emulator: Emulator) -> None:
+    rds = create(emulator, MultiAZ=True, DeletionProtection=True)
+    replica = replicate(rds, "reader", AvailabilityZone="us-east-1b", Tags=[{"Key": "a", "Value": "b"}])
+    source = show(rds)
+    assert replica["DbiResourceId"] != source["DbiResourceId"]
+    assert replica["AvailabilityZone"] == "us-east-1b"
+    assert replica["ReadReplicaSourceDBInstanceIdentifier"] == "main"
+    assert (replica["MultiAZ"], replica["DeletionProtection"]) == (False, False)
+    assert replica["BackupRetentionPeriod"] == 0
+    assert replica["TagList"] == [{"Key": "a", "Value": "b"}]
+    assert source["ReadReplicaDBInstanceIdentifiers"] == ["reader"]
+    with refused("DBInstanceAlreadyExists"):
+        replicate(rds, "reader")
+
+
+def test_a_replica_needs_backups_on_the_source(emulator: Emulator) -> None:
+    rds = create(emulator, BackupRetentionPeriod=0)
+    with refused("InvalidDBInstanceState", "Automated backups are not enabled"):
+        replicate(rds, "reader")
+
+
+def test_a_managed_password_and_replicas_exclude_each_other(emulator: Emulator) -> None:
+    rds = create(emulator, "other")
+    rds = emulator.client("rds")
+    managed = {
+        "DBInstanceIdentifier": "main",
+        "DBInstanceClass": "db.t4g.micro",
+        "Engine": "postgres",
+        "AllocatedStorage": 20,
+        "MasterUsername": "dbadmin",
+        "ManageMasterUserPassword": True,
+        "BackupRetentionPeriod": 7,
+    }
+    rds.create_db_instance(**managed)
+    with refused("InvalidParameterValue", "ManageMasterUserPassword is enabled is not supported"):
+        replicate(rds, "reader")
+    rds.create_db_instance_read_replica(
+        DBInstanceIdentifier="reader", SourceDBInstanceIdentifier="other"
+    )
+    with refused("InvalidParameterValue", "while it has read replicas"):
+        rds.modify_db_instance(DBInstanceIdentifier="other", ManageMasterUserPassword=True)
+
+
+def test_a_replica_in_the_region_takes_no_subnet_group(emulator: Emulator) -> None:
+    rds = create(emulator, DBSubnetGroupName=subnet_group(emulator))
+    with refused("DBSubnetGroupNotAllowedFault"):
+        replicate(rds, "reader", DBSubnetGroupName="data")
+
+
+def test_minor_upgrades_start_at_the_replicas(emulator: Emulator) -> None:
+    rds = create(emulator, EngineVersion="16.3")
+    replicate(rds, "reader")
+    with refused("DBUpgradeDependencyFailure", "reader"):
+        upgrade(rds, "main", "16.9")
+    assert show(rds)["EngineVersion"] == "16.3"
+    upgrade(rds, "reader", "16.9")
+    upgrade(rds, "main", "16.9")
+    assert show(rds)["EngineVersion"] == "16.9"
+    with refused("InvalidParameterCombination", "Cannot upgrade postgres from 16.9 to 16.3"):
+        upgrade(rds, "main", "16.3")
+
+
+def test_major_upgrades_must_be_allowed_and_take_postgres_replicas_along(emulator: Emulator) -> None:
+    rds = create(emulator)
+    replicate(rds, "reader")
+    with refused("InvalidParameterCombination", "AllowMajorVersionUpgrade"):
+        upgrade(rds, "main", "17")
+    upgrade(rds, "main", "17", AllowMajorVersionUpgrade=True)
+    assert {show(rds, name)["EngineVersion"] for name in ("main", "reader")} == {"17.4"}
+
+
+def test_a_major_upgrade_of_mysql_waits_for_the_replicas(emulator: Emulator) -> None:
+    rds = create(emulator, Engine="mysql", EngineVersion="8.0")
+    replicate(rds, "reader")
+    with refused("DBUpgradeDependencyFailure"):
+        upgrade(rds, "main", "8.4", AllowMajorVersionUpgrade=True)
+
+
+def test_promotion_ends_replication(emulator: Emulator) -> None:
+    rds = create(emulator)
+    replicate(rds, "reader")
+    rds.promote_read_replica(DBInstanceIdentifier="reader", BackupRetentionPeriod=3)
+    assert "ReadReplicaSourceDBInstanceIdentifier" not in show(rds, "reader")
+    assert show(rds, "reader")["BackupRetentionPeriod"] == 3
+    assert show(rds)["ReadReplicaDBInstanceIdentifiers"] == []
+    with refused("InvalidDBInstanceState", "not a read replica"):
+        rds.promote_read_replica(DBInstanceIdentifier="reader")
+
+
+def test_deletion_asks_for_a_final_snapshot_except_of_replicas(emulator: Emulator) -> None:
+    rds = create(emulator)
+    replicate(rds, "one")
+    replicate(rds, "two")
+    with refused("InvalidParameterCombination", "is required unless SkipFinalSnapshot"):
+        rds.delete_db_instance(DBInstanceIdentifier="main")
+    with refused("InvalidParameterCombination", "read replica"):
+        rds.delete_db_instance(DBInstanceIdentifier="one", FinalDBSnapshotIdentifier="last")
+    rds.delete_db_instance(DBInstanceIdentifier="one", SkipFinalSnapshot=True)
+    rds.delete_db_instance(DBInstanceIdentifier="main", FinalDBSnapshotIdentifier="last")
+    assert "ReadReplicaSourceDBInstanceIdentifier" not in show(rds, "two")
+
+
+def test_parameters_a_user_set_say_so(emulator: Emulator) -> None:
+    rds = emulator.client("rds")
+    rds.create_db_parameter_group(
+        DBParameterGroupName="pg", DBParameterGroupFamily="postgres16", Description="-"
+    )
+    rds.modify_db_parameter_group(
+        DBParameterGroupName="pg",
+        Parameters=[
+            {"ParameterName": "rds.force_ssl", "ParameterValue": "1", "ApplyMethod": "immediate"}
+        ],
+    )
+    (parameter,) = rds.describe_db_parameters(DBParameterGroupName="pg")["Parameters"]
+    assert parameter["Source"] == "user"
+
+
+def test_only_serverless_clusters_show_a_scaling_configuration(emulator: Emulator) -> None:
+    rds = emulator.client("rds")
+    created = rds.create_db_cluster(
+        DBClusterIdentifier="aurora",
+        Engine="aurora-postgresql",
+        MasterUsername="dbadmin",
+        MasterUserPassword="not-a-real-one",
+    )
+    assert "ScalingConfigurationInfo" not in created["DBCluster"]
