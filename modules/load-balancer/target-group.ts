@@ -3,13 +3,14 @@ import { Construct } from "constructs";
 import { Token } from "cdktf";
 import { hcl, text } from "../definition";
 import { LoadBalancerInput } from "./inputs";
+import type { LoadBalancerOptions } from "./load-balancer";
 
 /** The target group: what the load balancer asks of an instance before it sends it anything. */
 export function targetGroup(
   scope: Construct,
   id: string,
   input: LoadBalancerInput,
-  { name, vpcId, tags }: { name: string; vpcId: string; tags: Record<string, string> },
+  { name, vpcId, tags, passed }: LoadBalancerOptions,
 ): LbTargetGroup {
   const settings = input.loadBalancer;
   const group = new LbTargetGroup(scope, id, {
@@ -34,6 +35,7 @@ export function targetGroup(
     },
     tags,
     lifecycle: { createBeforeDestroy: true },
+    dependsOn: passed,
   });
   settings.stickiness.block(
     group,

@@ -2,7 +2,7 @@ import { AutoscalingGroup } from "@cdktf/provider-aws/lib/autoscaling-group";
 import { FisExperimentTemplate } from "@cdktf/provider-aws/lib/fis-experiment-template";
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
-import { Token } from "cdktf";
+import { ITerraformDependable, Token } from "cdktf";
 import { Construct } from "constructs";
 import { byIndex, EACH_KEY, hcl, repeat, text } from "../definition";
 import { trust } from "../fleet/instance-role";
@@ -13,6 +13,8 @@ import { MultiAzInput } from "./inputs";
 export interface DrillSubjects {
   readonly group: AutoscalingGroup;
   readonly subnets: SubnetLookup;
+  /** What the drill waits for: the guard over the lookups' rules. */
+  readonly passed: ITerraformDependable[];
 }
 
 /**
@@ -46,6 +48,7 @@ export class ZoneLossDrill extends Construct {
       assumeRolePolicy: trust("fis.amazonaws.com"),
       permissionsBoundary: this.input.permissionsBoundaryArn.orNull,
       tags: this.input.tags,
+      dependsOn: this.subjects.passed,
     });
     const policy = hcl`jsonencode({
       Version = "2012-10-17",

@@ -86,7 +86,7 @@ export class MultiAz extends Construct {
     });
     this.group = this.startGroup(input, capacity, lookup);
     new LoadScaling(this, "scaling", input, this.group, this.loadBalancer);
-    const subjects = { group: this.group, balancer: this.loadBalancer, subnets };
+    const subjects = { group: this.group, balancer: this.loadBalancer, subnets, passed };
     input.alarms.build(
       this,
       "alarm",
