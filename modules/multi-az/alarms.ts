@@ -62,6 +62,10 @@ export class TierAlarms extends Construct {
     repeat(alarm, byIndex(this.input.subnetIds));
   }
 
+  /**
+   * `RequestCount` has only the requests for which there was a target to choose. When all targets are gone it has
+   * nothing, so the errors of the load balancer itself count on both sides.
+   */
   private errors(percent: number): void {
     new CloudwatchMetricAlarm(this, "errors", {
       alarmName: text`${this.input.name}-errors`,
@@ -69,7 +73,8 @@ export class TierAlarms extends Construct {
       metricQuery: [
         {
           id: "percent",
-          expression: "IF(requests > 0, 100 * (FILL(targets, 0) + FILL(balancer, 0)) / requests, 0)",
+          expression:
+            "100 * (FILL(targets, 0) + FILL(balancer, 0)) / (FILL(requests, 0) + FILL(balancer, 0))",
           label: "Errors, percent",
           returnData: true,
         },
