@@ -56,6 +56,8 @@ export class TierAlarms extends Construct {
       comparisonOperator: "LessThanThreshold",
       // A zone without targets publishes nothing at all.
       treatMissingData: "breaching",
+      // Whoever drained a zone knows that it is empty.
+      actionsEnabled: hcl`!contains(${this.input.drainZones}, ${zone})`,
       tags: this.input.tags,
       ...this.actions,
     });

@@ -46,7 +46,12 @@ export class Capacity extends Construct {
     this.min = new TerraformLocal(this, "min", least).asNumber;
     this.max = new TerraformLocal(this, "max", max.or(multiply(this.min, 2))).asNumber;
     this.afterZoneLoss = sizeAfterZoneLoss(this.min, count);
-    this.rules = [twoZones(zones), this.roomForMinimum(input, count), someZoneLeft(input, zones)];
+    this.rules = [
+      twoZones(zones),
+      this.roomForMinimum(input, count),
+      knownZones(input, zones),
+      someZoneLeft(input, zones),
+    ];
   }
 
   private roomForMinimum(input: MultiAzInput, zones: number): Rule {
@@ -64,6 +69,16 @@ function twoZones(zones: string[]): Rule {
     input: "subnetIds",
     holds: atMost(2, sizeOf(zones)),
     message: text`subnetIds must lie in at least 2 zones, got ${hcl`join(", ", ${zones})`}.`,
+  };
+}
+
+/** A misspelt zone would drain nothing, and nobody would see it. */
+function knownZones(input: MultiAzInput, zones: string[]): Rule {
+  const others: Expression = hcl`setsubtract(${input.drainZones}, ${zones})`;
+  return {
+    input: "drainZones",
+    holds: hcl`length(${others}) == 0`,
+    message: text`drainZones must be zones of subnetIds (${hcl`join(", ", ${zones})`}), got ${hcl`join(", ", ${others})`}.`,
   };
 }
 
