@@ -34,7 +34,7 @@ export const loadBalancerFields = {
     .strictObject({
       /** Ids of its subnets, one in every zone of the fleet; the fleet's own when left out. */
       subnetIds: z.array(subnetId()).min(2).optional(),
-      /** Off: reachable from the internet; its subnets are public ones then, and `https` is required. */
+      /** Off: reachable from the internet; its subnets are public ones then, and `https` and `allowedCidrs` are required. */
       internal: flag().default(true),
       /** HTTPS on port 443, and port 80 redirects to it. Left out: HTTP on port 80, for an internal one only. */
       https: z
@@ -96,7 +96,7 @@ export type LoadBalancerInput = Bound<z.ZodObject<typeof loadBalancerFields>>;
 /** Rules across the load balancer's inputs. */
 export function loadBalancerRules(input: LoadBalancerInput): Rule[] {
   const { timeoutSeconds, intervalSeconds } = input.healthCheck;
-  const { internal, https } = input.loadBalancer;
+  const { internal, https, allowedCidrs } = input.loadBalancer;
   return [
     {
       input: "healthCheck.timeoutSeconds",
@@ -108,6 +108,12 @@ export function loadBalancerRules(input: LoadBalancerInput): Rule[] {
       holds: some(internal, https.isGiven),
       message:
         "loadBalancer.https is required for a load balancer that the internet reaches (internal is false).",
+    },
+    {
+      input: "loadBalancer.allowedCidrs",
+      holds: some(internal, allowedCidrs.isGiven),
+      message:
+        "loadBalancer.allowedCidrs is required for a load balancer that the internet reaches (internal is false): the VPC's own range lets no client in.",
     },
   ];
 }
