@@ -1,7 +1,7 @@
 import { LaunchTemplate, LaunchTemplateConfig } from "@cdktf/provider-aws/lib/launch-template";
 import { Token } from "cdktf";
 import { Construct } from "constructs";
-import { hcl, text } from "../definition";
+import { equal, hcl, text } from "../definition";
 import { Image } from "./image";
 import { FleetInput } from "./inputs";
 import { InstanceRole } from "./instance-role";
@@ -25,7 +25,7 @@ export function launchTemplate(
   input: FleetInput,
   parts: LaunchTemplateParts,
 ): LaunchTemplate {
-  return new LaunchTemplate(scope, id, {
+  const template = new LaunchTemplate(scope, id, {
     namePrefix: text`${input.name}-`,
     description: text`Instances of ${input.name}`,
     updateDefaultVersion: true,
@@ -36,9 +36,8 @@ export function launchTemplate(
       hcl`concat([${parts.securityGroup.group.id}], ${input.securityGroupIds})`,
     ),
     userData: parts.userData.base64,
-    ebsOptimized: "true",
     monitoring: { enabled: true },
-    metadataOptions: metadata(input),
+    metadataOptions: metadata(input, parts.tags),
     blockDeviceMappings: [rootVolume(input, parts.image)],
     tagSpecifications: ["volume", "network-interface"].map((resourceType) => ({
       resourceType,
@@ -47,14 +46,23 @@ export function launchTemplate(
     tags: input.tags,
     lifecycle: { createBeforeDestroy: true },
   });
+  // An instance can only go to sleep when it was launched for it.
+  input.warmPool.block(template, "hibernation_options", (pool) => ({
+    configured: equal(pool.state, "Hibernated"),
+  }));
+  return template;
 }
 
-function metadata(input: FleetInput): LaunchTemplateConfig["metadataOptions"] {
+function metadata(input: FleetInput, tags: Record<string, string>): LaunchTemplateConfig["metadataOptions"] {
   return {
     httpEndpoint: "enabled",
     httpTokens: "required",
     httpPutResponseHopLimit: input.metadataHopLimit,
-    instanceMetadataTags: "enabled",
+    // With a key that the metadata service cannot show (a blank, a slash), every launch would fail
+    // (docs.aws.amazon.com, EC2 User Guide, "View tags for your EC2 instances using instance metadata").
+    instanceMetadataTags: Token.asString(
+      hcl`alltrue([for key in keys(${tags}) : can(regex("^[A-Za-z0-9+=.,_:@-]+$", key))]) ? "enabled" : "disabled"`,
+    ),
   };
 }
 
