@@ -8,15 +8,16 @@ const keptLogLines = 200;
 export class EmulatorProcess {
   private readonly log: string[] = [];
   private readonly child: ChildProcess;
-  private readonly ended: Promise<void>;
+  /** Done when it is gone. */
+  readonly ended: Promise<void>;
 
   constructor(
     command: string,
     args: string[],
-    options: { cwd: string; env: NodeJS.ProcessEnv; onLog?: (line: string) => void },
+    options: { cwd: string; env: NodeJS.ProcessEnv; onLog?: (line: string) => void; detached?: boolean },
   ) {
-    const { cwd, env, onLog } = options;
-    this.child = spawn(command, args, { cwd, env, stdio: ["ignore", "pipe", "pipe"] });
+    const { cwd, env, onLog, detached } = options;
+    this.child = spawn(command, args, { cwd, env, detached, stdio: ["ignore", "pipe", "pipe"] });
     this.ended = new Promise((resolve) => this.child.once("close", () => resolve()));
     readLines(this.child.stderr!, (line) => {
       this.log.push(line);

@@ -17,6 +17,10 @@ export interface EmulatorOptions {
   python?: string;
   /** Arguments in place of `-m emulator`. */
   program?: string[];
+  /** Port to listen on. Default: a free one. */
+  port?: number;
+  /** Ctrl-C in a terminal does not reach it; the caller then has to stop it. Default false. */
+  detached?: boolean;
   /** Seconds until it has to listen. Default 60. */
   startLimitSeconds?: number;
   /** Called with each line of progress and of its log. */
@@ -132,6 +136,11 @@ export class Emulator {
     return this.process.recentLog();
   }
 
+  /** Done when it has ended, by itself or stopped. */
+  ended(): Promise<void> {
+    return this.process.ended;
+  }
+
   /** Ends it; done when the process is gone. */
   stop(): Promise<void> {
     return this.process.stop();
@@ -166,16 +175,18 @@ export class Emulator {
 }
 
 /**
- * Starts an emulator on a free port of this machine; it ends with this process, even when that is killed. About two seconds, plus
+ * Starts an emulator on this machine, on a free port unless one is given; it ends with this process, even when that is killed. About two seconds, plus
  * half a minute when its Python environment has to be made. Rejects with its log when it does not start.
  */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const python = options.python ?? (await pythonEnvironment({ onProgress: options.onLog }));
-  const args = [...(options.program ?? ["-m", "emulator"]), "--port", "0", "--parent", String(process.pid)];
+  const program = options.program ?? ["-m", "emulator"];
+  const args = [...program, "--port", String(options.port ?? 0), "--parent", String(process.pid)];
   const server = new EmulatorProcess(python, args, {
     cwd: projectRoot,
     env: hermeticEnvironment({ extra: { PYTHONUNBUFFERED: "1" } }),
     onLog: options.onLog,
+    detached: options.detached,
   });
   return new Emulator(await server.url(options.startLimitSeconds ?? 60), server);
 }

@@ -13,6 +13,8 @@ export interface ProcessOptions {
   timeLimitSeconds?: number;
   /** Seconds that an interrupted process gets to finish its work before it is killed. Default 60. */
   graceSeconds?: number;
+  /** Kills the process, and all that it has started, at once when it is aborted. Ctrl-C in a terminal then does not reach them. */
+  signal?: AbortSignal;
   /** Turns a line into what people should read of it in an error. Default: the line as it is. */
   readable?: (line: string) => string;
   /** Called with each complete line, without its line end, while the process runs. */
@@ -73,8 +75,11 @@ export function runProcess(
   const child = spawn(command, args, {
     cwd: options.cwd,
     env: options.env ?? process.env,
+    // A group of its own, which can be ended as one.
+    detached: options.signal !== undefined,
     stdio: ["ignore", "pipe", "pipe"],
   });
+  options.signal?.addEventListener("abort", () => endGroup(child), { once: true });
   const output = { stdout: collect(child, "stdout", options), stderr: collect(child, "stderr", options) };
   const limit = watch(child, options);
   return new Promise((resolve, reject) => {
@@ -97,6 +102,16 @@ export function runProcess(
 /** The command as one would type it, for messages. */
 export function commandLine(command: string, args: string[]): string {
   return [command, ...args].map((part) => (/^[\w@%+=:,./-]+$/.test(part) ? part : `'${part}'`)).join(" ");
+}
+
+/** Kills a process and its descendants, which share its group; does nothing when they have ended. */
+function endGroup(child: ChildProcess): void {
+  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
+  try {
+    process.kill(-child.pid, "SIGKILL");
+  } catch {
+    child.kill("SIGKILL");
+  }
 }
 
 function collect(child: ChildProcess, name: OutputStream, options: ProcessOptions): () => string {

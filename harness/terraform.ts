@@ -33,6 +33,8 @@ export interface TerraformOptions {
   graceSeconds?: number;
   /** Called with each line of progress, in plain text. */
   onProgress?: (line: string) => void;
+  /** Ends a running command at once when it is aborted; its state is lost. */
+  signal?: AbortSignal;
 }
 
 /**
@@ -159,13 +161,21 @@ export class Terraform {
   }
 
   private async start(args: string[], hasProgress = false): Promise<ProcessResult> {
-    const { emulatorUrl, env: extra, onProgress, timeLimitSeconds = 900, graceSeconds } = this.options;
+    const {
+      emulatorUrl,
+      env: extra,
+      onProgress,
+      timeLimitSeconds = 900,
+      graceSeconds,
+      signal,
+    } = this.options;
     const env = hermeticEnvironment({ providers: await providerSource(), emulatorUrl, extra });
     return runProcess(requireTerraform().path, args, {
       cwd: this.directory,
       env,
       timeLimitSeconds,
       graceSeconds,
+      signal,
       readable,
       onLine: hasProgress && onProgress ? (line) => onProgress(readable(line)) : undefined,
     });

@@ -11,10 +11,12 @@ export class PatternStack extends TerraformStack {
   constructor(scope: Construct, id: string) {
     super(scope, id);
     this.settings = new Settings(this);
+    // An endpoint of one's own, an emulator, has no DNS name for each bucket, and no bad minutes to wait out: the
+    // provider's 25 retries would only make every mistake slow.
+    const hasOwnEndpoint = (process.env.AWS_ENDPOINT_URL ?? "") !== "";
     new AwsProvider(this, "aws", {
       region: this.settings.region,
-      // An endpoint of one's own (an emulator) has no DNS name for each bucket.
-      s3UsePathStyle: process.env.AWS_ENDPOINT_URL !== undefined ? true : undefined,
+      ...(hasOwnEndpoint ? { s3UsePathStyle: true, maxRetries: 2 } : {}),
     });
   }
 

@@ -1,0 +1,23 @@
+import { InputError } from "../modules";
+import { check } from "./start/check";
+import { makeModules, makeStacks } from "./start/make";
+import { table } from "./start/table";
+import { step } from "./terminal/step";
+
+/** `npm start`: synthesizes and publishes every pattern, checks all of it with Terraform, and says what to do next. */
+async function main(): Promise<void> {
+  const folders = await step("Synthesizing the stacks of main.ts", makeStacks);
+  const made = await step("Publishing the modules to terraform/", () => makeModules(folders));
+  const checked = await step("Checking all of it with Terraform", (report) => check(made, report));
+  console.log(`\n${made.map((one) => table(one, checked)).join("\n\n")}\n`);
+  if (checked.kind === "unchecked") console.log(`Not checked. ${checked.why}\nThen run npm start again.`);
+  if (checked.kind === "refused") console.error(checked.why);
+  process.exitCode = checked.kind === "refused" ? 1 : 0;
+}
+
+main().catch((error: Error) => {
+  // A refused input and a module with faults are the reader's business, the frames of our stack are not.
+  const isOurs = error instanceof InputError || error.message.startsWith("Not published:");
+  console.error(`\n${isOurs ? error.message : error.stack}`);
+  process.exitCode = 1;
+});
