@@ -95,6 +95,11 @@ describe("text", () => {
     expect(resolved(text`100%${tokens.number}`)).toBe('100${"%"}${var.number}');
   });
 
+  test("writes a carriage return so that Terraform reads what comes after it", () => {
+    expect(resolved(text`$\r${tokens.string}`)).toBe('${"$"}${"\\r"}${var.string}');
+    expect(resolved(hcl`f(${text`\r${tokens.string}`})`)).toBe('${f("\\r${var.string}")}');
+  });
+
   test("takes an expression by hand as one", () => {
     expect(resolved(text`a ${"${each.key}"}`)).toBe("a ${each.key}");
   });

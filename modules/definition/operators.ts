@@ -13,7 +13,14 @@ function operator<Args extends unknown[], Result>(
   expression: (...args: unknown[]) => Expression,
 ): (...args: Args) => Result {
   return (...args) =>
-    args.some(containsToken) ? (encode(kind, expression(...args)) as Result) : compute(...args);
+    args.some(containsToken)
+      ? (encode(kind, expression(...args)) as Result)
+      : withoutMinusZero(compute(...args));
+}
+
+/** Terraform has one zero only. */
+function withoutMinusZero<T>(value: T): T {
+  return value === 0 ? (0 as T) : value;
 }
 
 function containsToken(value: unknown): boolean {

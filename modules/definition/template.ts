@@ -10,7 +10,13 @@ export function quotedTemplate(pieces: readonly TemplatePiece[]): string {
 
 /** The template as a string of Terraform's JSON: there only the markers are special, not backslashes and quotes. */
 export function bareTemplate(pieces: readonly TemplatePiece[]): string {
-  return write(pieces, escapeMarkers);
+  return write(pieces.flatMap(withoutReturns), escapeMarkers);
+}
+
+/** After a carriage return, Terraform's JSON reads no `${` any more; an expression that gives one does no harm. */
+function withoutReturns(piece: TemplatePiece): TemplatePiece[] {
+  if ("code" in piece) return [piece];
+  return piece.text.split(/(\r)/).map((part) => (part === "\r" ? { code: '"\\r"' } : { text: part }));
 }
 
 /** Text in which `${` and `%{` stand for themselves. */

@@ -1,0 +1,60 @@
+import fc from "fast-check";
+
+/** Name of an operator and arguments: in all of them the known value and Terraform's have to agree. */
+export type Call = readonly [name: string, args: readonly unknown[]];
+
+const SEED = 20250101;
+
+/** Pairs of whole numbers: what people count in. Fractions are exact in Terraform and not in JavaScript. */
+const pairs: [number, number][] = [
+  [0, 0],
+  [0, 1],
+  [1, 0],
+  [-1, 0],
+  [7, 7],
+  [7, -3],
+  ...fc.sample(fc.tuple(fc.integer({ min: -1e6, max: 1e6 }), fc.integer({ min: -50, max: 50 })), {
+    seed: SEED,
+    numRuns: 20,
+  }),
+];
+
+const flags = [true, false];
+const flagPairs = flags.flatMap((a) => flags.map((b): [boolean, boolean] => [a, b]));
+
+const scalars: [unknown, unknown][] = [
+  ["a", "a"],
+  ["a", "A"],
+  ["", ""],
+  ['a"${b}', 'a"${b}'],
+  [0, 0],
+  [0, -1],
+  [true, true],
+  [false, true],
+];
+
+const choices: [unknown, unknown][] = [
+  ["", "b"],
+  [0, 1],
+  [true, false],
+  [["a"], ["b", "c"]],
+];
+
+/** Every operator with arguments of every kind. */
+export const calls: readonly Call[] = [
+  ...["add", "subtract", "multiply", "larger", "smaller", "atMost", "lessThan"].flatMap((name) =>
+    pairs.map((args): Call => [name, args]),
+  ),
+  ...["divideUp", "divideDown"].flatMap((name) =>
+    pairs.filter(([, by]) => by !== 0).map((args): Call => [name, args]),
+  ),
+  ...scalars.map((args): Call => ["equal", args]),
+  ...flags.map((value): Call => ["not", [value]]),
+  ...[["a"], ["a", "b"], ["", ""]].map((list): Call => ["sizeOf", [list]]),
+  ...["every", "some", "countTrue"].flatMap((name) => [
+    ...flagPairs.map((args): Call => [name, args]),
+    ...flagPairs.map((args): Call => [name, [...args, true]]),
+  ]),
+  ...flags.flatMap((condition) => choices.map((branches): Call => ["choose", [condition, ...branches]])),
+  ...flags.flatMap((condition) => ["a", 0, false].map((value): Call => ["unless", [condition, value]])),
+];
