@@ -1,5 +1,6 @@
 import { Construct } from "constructs";
 import { BlockContent, Built, BuiltEach, Each, Feature, Items } from "./bound";
+import { literalText } from "./expression";
 import { maybeValue } from "./maybe";
 import { Field, ListShape, MapShape, ObjectShape, Shape } from "./schema";
 import { isContainerToken } from "./tokens";
@@ -24,7 +25,13 @@ function bindShape(shape: Shape, value: unknown): unknown {
   if (shape.kind === "list" && shape.of.kind === "object") return itemsOf(shape, value as unknown[]);
   if (shape.kind === "list" && !isContainerToken(value))
     return (value as unknown[]).map((item) => bindShape(shape.of, item));
-  return value;
+  if (shape.kind === "map" && !isContainerToken(value))
+    return mapValues(value as Values, (item) => bindShape(shape.of, item));
+  return typeof value === "string" ? literalText(value) : value;
+}
+
+function mapValues(values: Values, change: (value: unknown) => unknown): Values {
+  return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, change(value)]));
 }
 
 function featureOf(shape: ObjectShape, values: Values | undefined): Feature<Values> {

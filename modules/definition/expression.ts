@@ -72,6 +72,19 @@ class TemplateExpression extends Expression {
   }
 }
 
+/**
+ * A user's string, so that it means itself: in Terraform's JSON a `${` in it would start an expression. Tokens in it
+ * keep their meaning.
+ */
+export function literalText(value: string): string {
+  if (!hasLiteralMarker(value)) return value;
+  return Token.asString(new TemplateExpression(["", ""], [value]));
+}
+
+function hasLiteralMarker(value: string): boolean {
+  return !isRawReference(value) && /[$%]\{(?!TfToken\[)/.test(value);
+}
+
 /** Tag of a template: `` hcl`length(${list}) - 1` `` is a Terraform expression over values and tokens. */
 export function hcl(texts: TemplateStringsArray, ...values: unknown[]): Expression {
   return new Expression(texts, values);

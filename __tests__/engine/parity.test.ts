@@ -1,0 +1,70 @@
+import { useEmulator } from "../../harness/jest";
+import { documentPatterns } from "../../publisher/documentation";
+import { buildModule } from "../../publisher/module-files";
+import { patterns } from "../../publisher/patterns";
+import { publish } from "../../publisher/tree";
+import { BothPlanned, ParityCase, planBothProducts } from "../parity/both-products";
+import { everyShapeConfigs, everyShapePattern, multiAzConfigs } from "../parity/cases";
+import { amazonLinux, defaultNetwork } from "../parity/default-network";
+
+const emulator = useEmulator();
+const published = publish(patterns);
+
+function casesOf(name: string, configs: Record<string, object>): ParityCase[] {
+  const { pattern, module } = published.find((one) => one.pattern.name === name)!;
+  return Object.entries(configs).map(([title, config]) => ({
+    name: `${name}: ${title}`,
+    pattern,
+    module,
+    config,
+  }));
+}
+
+function fixtureCases(): ParityCase[] {
+  const [documentation] = documentPatterns([
+    {
+      inputsFile: "__tests__/definition/fixture/inputs.ts",
+      schemaName: "schema",
+      classFile: "__tests__/definition/fixture/every-shape.ts",
+      className: "EveryShape",
+    },
+  ]);
+  const module = buildModule(everyShapePattern, documentation!);
+  return Object.entries(everyShapeConfigs).map(([title, config]) => ({
+    name: `every-shape: ${title}`,
+    pattern: everyShapePattern,
+    module,
+    config,
+  }));
+}
+
+/** The construct in a stack and a hand-written call of the published module, with the same inputs. */
+describe("construct and published module", () => {
+  const names = [
+    ...Object.keys(everyShapeConfigs).map((title) => `every-shape: ${title}`),
+    ...Object.keys(multiAzConfigs({ vpcId: "", subnetIds: [], imageId: "" })).map(
+      (title) => `multi-az: ${title}`,
+    ),
+  ];
+  let plans: Map<string, BothPlanned>;
+
+  beforeAll(async () => {
+    const { vpcId, subnets } = await defaultNetwork(emulator());
+    const subnetIds = ["us-east-1a", "us-east-1b", "us-east-1c"].map((zone) => subnets[zone]!);
+    const account = { vpcId, subnetIds, imageId: await amazonLinux(emulator(), "x86_64") };
+    const cases = [...fixtureCases(), ...casesOf("multi-az", multiAzConfigs(account))];
+    plans = await planBothProducts(cases, emulator().url);
+  });
+
+  test.each(names)("%s: the same resources with the same values", (name) => {
+    const { construct, published: module } = plans.get(name)!;
+    expect(Object.keys(module.resources).length).toBeGreaterThan(2);
+    expect(Object.keys(construct.resources).sort()).toEqual(Object.keys(module.resources).sort());
+    expect(construct.resources).toEqual(module.resources);
+  });
+
+  test.each(names)("%s: the same outputs", (name) => {
+    const { construct, published: module } = plans.get(name)!;
+    expect(construct.outputs).toEqual(module.outputs);
+  });
+});

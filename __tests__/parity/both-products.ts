@@ -1,0 +1,131 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { TerraformOutput, Testing } from "cdktf";
+import { awsProviderVersion, workingDirectory } from "../../harness/shared-root";
+import { Terraform } from "../../harness/terraform";
+import { Json, PlanJson } from "../../harness/terraform-types";
+import { camelCase } from "../../modules/definition/names";
+import { objectShapeOf } from "../../modules/definition/schema";
+import { ModuleJson, moduleFiles } from "../../publisher/module-files";
+import { Pattern } from "../../publisher/pattern";
+import { valueInTerraform } from "../../publisher/spelling";
+
+/** One config, given to both products of a pattern. */
+export interface ParityCase {
+  readonly name: string;
+  readonly pattern: Pattern;
+  readonly module: ModuleJson;
+  /** The construct's config, without tokens. */
+  readonly config: object;
+}
+
+/** What a plan says of one product: each resource's planned values, and the outputs. */
+export interface Planned {
+  readonly resources: Readonly<Record<string, { readonly values: Json; readonly unknown: Json }>>;
+  readonly outputs: Json;
+}
+
+/** The two products of one case. */
+export interface BothPlanned {
+  readonly construct: Planned;
+  readonly published: Planned;
+}
+
+/** Plans both products of every case in one root module, with one start of the provider. */
+export async function planBothProducts(
+  cases: ParityCase[],
+  emulatorUrl: string,
+): Promise<Map<string, BothPlanned>> {
+  const directory = await workingDirectory("parity");
+  const calls = cases.map((parityCase, index) => writeCase(directory, parityCase, index));
+  write(directory, { "main.tf.json": JSON.stringify(rootOf(Object.assign({}, ...calls))) });
+  const terraform = new Terraform({ directory, emulatorUrl });
+  await terraform.init();
+  const plan = await (await terraform.plan()).json();
+  return new Map(
+    cases.map(({ name }, index) => [
+      name,
+      { construct: planned(plan, `construct_${index}`), published: planned(plan, `published_${index}`) },
+    ]),
+  );
+}
+
+function rootOf(calls: Record<string, Json>): Json {
+  const output = Object.keys(calls).map((name) => [name, { value: `\${module.${name}}`, sensitive: true }]);
+  return {
+    terraform: { required_providers: { aws: { source: "hashicorp/aws", version: awsProviderVersion() } } },
+    provider: { aws: { max_retries: 2 } },
+    module: calls,
+    output: Object.fromEntries(output) as Json,
+  };
+}
+
+function writeCase(directory: string, parityCase: ParityCase, index: number): Record<string, Json> {
+  const { pattern, module, config } = parityCase;
+  write(join(directory, `construct_${index}`), { "main.tf.json": synthesize(parityCase) });
+  write(join(directory, `published_${index}`), moduleFiles(module));
+  const variables = valueInTerraform(objectShapeOf(pattern.inputs.schema), config) as Record<string, Json>;
+  return {
+    [`construct_${index}`]: { source: `./construct_${index}` },
+    [`published_${index}`]: { source: `./published_${index}`, ...(literal(variables) as object) },
+  };
+}
+
+/** The construct as a TypeScript user's stack has it, with its outputs. */
+function synthesize({ pattern, module, config }: ParityCase): string {
+  return Testing.synthScope((scope) => {
+    const construct = new pattern.construct(scope, "this", config as never) as unknown as Record<
+      string,
+      unknown
+    >;
+    for (const [name, { sensitive }] of Object.entries(module.outputs)) {
+      const value = construct[camelCase(name)] ?? "${null}";
+      new TerraformOutput(scope, name, { value, sensitive, staticId: true });
+    }
+  });
+}
+
+/** A config's text means itself; as an argument in Terraform's JSON it would be a template. */
+function literal(value: Json): Json {
+  if (typeof value === "string") return value.replace(/([$%])\{/g, "$1$1{");
+  if (Array.isArray(value)) return value.map(literal);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, literal(item)]));
+}
+
+function write(directory: string, files: Record<string, string>): void {
+  mkdirSync(directory, { recursive: true });
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(directory, name), text);
+}
+
+function planned(plan: PlanJson, module: string): Planned {
+  const changes = (plan.resource_changes ?? []).filter(
+    ({ address, mode }) => address.startsWith(`module.${module}.`) && mode === "managed",
+  );
+  const resources = changes.map(({ type, name, index, change }) => [
+    `${type}.${commonName(name, index)}`,
+    { values: change.after, unknown: change.after_unknown },
+  ]);
+  const output = plan.output_changes?.[module];
+  return {
+    resources: Object.fromEntries(resources) as Planned["resources"],
+    outputs: { known: output?.after ?? null, unknown: output?.after_unknown ?? null },
+  };
+}
+
+/**
+ * One name for a resource of both products: cdktf adds the construct's id and a hash, and a map's members are
+ * constructs of their own in TypeScript, whose key stands in the middle of the path, but instances of one resource
+ * in the module, whose key stands at the end. So the words are sorted.
+ */
+function commonName(name: string, index: string | number | undefined): string {
+  const plain = name.replace(/^this_/, "").replace(/_[0-9A-F]{8}$/, "");
+  const words = [
+    ...plain.split(/[^A-Za-z0-9]+/),
+    ...(typeof index === "string" ? index.split(/[^A-Za-z0-9]+/) : []),
+  ];
+  return words
+    .map((word) => word.toLowerCase())
+    .sort()
+    .join(" ");
+}
