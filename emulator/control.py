@@ -17,6 +17,7 @@ from emulator import picture, timeline, zones
 from emulator.requestlog import log
 from emulator.services.autoscaling import hooks, keeper
 from emulator.services.autoscaling.hooks_api import answer_standing
+from emulator.services.stepfunctions import stop_all
 from emulator.world import ACCOUNT, utc, world
 
 DEFAULT_REGION = "us-east-1"
@@ -56,6 +57,7 @@ def need(query: dict[str, str], name: str) -> str:
 
 def reset(query: dict[str, str]) -> dict[str, Any]:
     """Forget everything. `seed` makes the ids that follow repeatable."""
+    stop_all()
     moto_api_backend.reset()
     world.reset()
     log.reset()

@@ -16,6 +16,9 @@ MODULES = [
     "route53",
     "sqs",
     "applicationautoscaling",
+    "events",
+    "stepfunctions",
+    "ssm",
 ]
 
 

@@ -1,3 +1,3 @@
 """CloudWatch: composite alarms, alarm states that mean something, and events of their changes."""
 
-from emulator.services.cloudwatch import alarms  # noqa: F401
+from emulator.services.cloudwatch import alarms, series  # noqa: F401

@@ -12,7 +12,7 @@ from moto.cloudwatch.responses import CloudWatchResponse
 from moto.core.responses import ActionResult
 
 from emulator.patching import add, around
-from emulator.services.cloudwatch import rules
+from emulator.services.cloudwatch import actions, rules
 from emulator.world import ACCOUNT, Event, world
 
 
@@ -82,6 +82,7 @@ def _changed(
     world.emit(
         Event(self.region_name, "aws.cloudwatch", "CloudWatch Alarm State Change", detail, arns)
     )
+    actions.run(self, before)
     evaluate_composites(self.region_name)
 
 

@@ -1,0 +1,108 @@
+"""Metrics that AWS services publish every minute. moto publishes none of them.
+
+https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html
+https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-metrics.html
+https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html
+https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/viewing_metrics_with_cloudwatch.html
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from moto.autoscaling.models import FakeAutoScalingGroup, autoscaling_backends
+from moto.ec2.models import ec2_backends
+from moto.elbv2.models import elbv2_backends
+from moto.sqs.models import sqs_backends
+
+from emulator.services.autoscaling.capacity import target_size
+from emulator.services.cloudwatch.series import publish
+from emulator.services.ec2.instances import impaired
+from emulator.services.elbv2.health import balancers_of, zone_of
+from emulator.world import ACCOUNT, world
+
+LIFECYCLE_METRICS = {
+    "GroupInServiceInstances": {"InService"},
+    "GroupPendingInstances": {"Pending", "Pending:Wait", "Pending:Proceed"},
+    "GroupStandbyInstances": {"Standby"},
+    "GroupTerminatingInstances": {"Terminating", "Terminating:Wait", "Terminating:Proceed"},
+}
+
+
+def publish_all(region: str) -> None:
+    """One data point of each metric, of now."""
+    queues(region)
+    for group in list(autoscaling_backends[ACCOUNT][region].autoscaling_groups.values()):
+        of_group(region, group)
+    targets(region)
+    instances(region)
+
+
+def queues(region: str) -> None:
+    """Sizes, and the age of the oldest message by the emulator's clock."""
+    for queue in list(sqs_backends[ACCOUNT][region].queues.values()):
+        visible = queue.approximate_number_of_messages
+        hidden = queue.approximate_number_of_messages_not_visible
+        publish(region, "AWS/SQS", "ApproximateNumberOfMessagesVisible", visible, QueueName=queue.name)
+        publish(
+            region, "AWS/SQS", "ApproximateNumberOfMessagesNotVisible", hidden, QueueName=queue.name
+        )
+        now = world.clock.now()
+        ages = [0.0]
+        for message in queue._messages:
+            # First seen: moto's own time stamps are of the wall clock.
+            message.first_seen = getattr(message, "first_seen", now)
+            ages.append((now - message.first_seen).total_seconds())
+        publish(
+            region, "AWS/SQS", "ApproximateAgeOfOldestMessage", max(ages), QueueName=queue.name
+        )
+
+
+def of_group(region: str, group: FakeAutoScalingGroup) -> None:
+    """Only the metrics that the group has enabled: without `enabled_metrics` there are none."""
+    states = Counter(state.lifecycle_state for state in group.instance_states)
+    values: dict[str, float] = {
+        name: sum(states[s] for s in wanted) for name, wanted in LIFECYCLE_METRICS.items()
+    }
+    values["GroupTotalInstances"] = len(group.instance_states)
+    values["GroupDesiredCapacity"] = target_size(group)
+    values["GroupMinSize"], values["GroupMaxSize"] = group.min_size, group.max_size
+    for name in group.metrics:
+        if name in values:
+            publish(
+                region, "AWS/AutoScaling", name, values[name], AutoScalingGroupName=group.name
+            )
+
+
+def targets(region: str) -> None:
+    """Healthy and unhealthy hosts, per load balancer and per zone."""
+    ec2 = ec2_backends[ACCOUNT][region]
+    for target_group in list(elbv2_backends[ACCOUNT][region].target_groups.values()):
+        zones: Counter[tuple[str | None, bool]] = Counter()
+        for target in target_group.targets.values():
+            healthy = target_group.health_for(target, ec2).status == "healthy"
+            zones[(zone_of(target_group, target, ec2), healthy)] += 1
+        for balancer in balancers_of(target_group):
+            network = balancer.type == "network"
+            namespace = "AWS/NetworkELB" if network else "AWS/ApplicationELB"
+            names = {
+                "LoadBalancer": balancer.arn.split(":loadbalancer/")[1],
+                "TargetGroup": target_group.arn.split(":")[-1],
+            }
+            for metric, wanted in (("HealthyHostCount", True), ("UnHealthyHostCount", False)):
+                total = sum(n for (_, healthy), n in zones.items() if healthy is wanted)
+                publish(region, namespace, metric, total, **names)
+                for subnet in balancer.subnets:
+                    zone = subnet.availability_zone
+                    publish(
+                        region, namespace, metric, zones[(zone, wanted)], AvailabilityZone=zone, **names
+                    )
+
+
+def instances(region: str) -> None:
+    """Status checks of running instances."""
+    for instance in ec2_backends[ACCOUNT][region].all_instances():
+        if instance.state == "running":
+            failed = float(impaired(instance))
+            for name in ("StatusCheckFailed", "StatusCheckFailed_Instance", "StatusCheckFailed_System"):
+                publish(region, "AWS/EC2", name, failed, InstanceId=instance.id)
