@@ -69,6 +69,21 @@ describe("a config in TypeScript", () => {
   });
 });
 
+test("strings of a user mean themselves, as keys and members of lists and maps too", () => {
+  const strings = z.strictObject({
+    text: z.string(),
+    list: z.array(z.string()),
+    map: z.record(z.string(), z.string()),
+  });
+  const config = { text: "${a}", list: ["-${a}"], map: { "${a}b": "%{c}", d: "e" } };
+  const { input } = bind(scope(), defineInputs("Strings", strings), { ...config, text: "a ${a}" });
+  expect(resolved(input)).toEqual({
+    text: "a $${a}",
+    list: ["-$${a}"],
+    map: { "$${a}b": "%%{c}", d: "e" },
+  });
+});
+
 test("the published module's config is bound to its variables", () => {
   const { input, deferred } = bind(scope(), inputs, moduleConfig());
   expect(resolved([input.low, input.high, input.name.orNull])).toEqual([

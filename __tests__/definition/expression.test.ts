@@ -1,6 +1,6 @@
 import { Token } from "cdktf";
 import { hcl, text } from "../../modules/definition";
-import { encode, encodeLike, rawHcl, TokenKind } from "../../modules/definition/expression";
+import { encode, encodeLike, literalText, rawHcl, TokenKind } from "../../modules/definition/expression";
 import { hclLiteral } from "../../modules/definition/hcl";
 import { resolved, tokens } from "./resolved";
 
@@ -103,6 +103,21 @@ describe("text", () => {
   test("takes an expression by hand as one", () => {
     expect(resolved(text`a ${"${each.key}"}`)).toBe("a ${each.key}");
   });
+});
+
+describe("a user's string", () => {
+  test.each(["", "a", "100%", "$5", "{a}", "${var.x}", `a-${tokens.string}-b`])(
+    "%j stays as it is",
+    (value) => expect(literalText(value)).toBe(value),
+  );
+
+  test.each([
+    ["with an expression in it", "echo ${HOME} %{x}", "echo $${HOME} %%{x}"],
+    ["with two expressions", "${a}-${b}", "$${a}-$${b}"],
+    ["with an escaped one", "$${a}", "$$${a}"],
+    ["with a token behind a dollar sign", `$${tokens.string}`, '${"$"}${var.string}'],
+    ["with a number's token behind a hyphen", `web-${tokens.number}`, "web-${var.number}"],
+  ])("%s means itself", (_, value, expected) => expect(resolved(literalText(value))).toBe(expected));
 });
 
 describe("encode", () => {

@@ -5,7 +5,7 @@ import { hcl, text } from "../../modules/definition";
 import * as operators from "../../modules/definition/operators";
 import { check } from "../../modules/definition/check";
 import { conditionsOf } from "../../modules/definition/conditions";
-import { encode, rawHcl, TokenKind } from "../../modules/definition/expression";
+import { encode, literalText, rawHcl, TokenKind } from "../../modules/definition/expression";
 import { hclLiteral, hclString } from "../../modules/definition/hcl";
 import { objectShapeOf } from "../../modules/definition/schema";
 import { isToken } from "../../modules/definition/tokens";
@@ -122,6 +122,12 @@ describe("a string comes out of Terraform as it went in", () => {
     ],
     ["a key", (sample) => hcl`keys(${{ [sample]: 1 }})[0]`, (sample) => sample],
     ["text", (sample) => text`${sample}`, (sample) => sample],
+    ["a user's string", (sample) => literalText(sample), (sample) => sample],
+    [
+      "a user's string with a token",
+      (sample) => literalText(`${sample}${mark}${sample}`),
+      (sample) => `${sample}<>${sample}`,
+    ],
     ["text next to a token", (sample) => text`${sample}${mark}${sample}`, (sample) => `${sample}<>${sample}`],
     [
       "text inside of an expression",

@@ -26,12 +26,15 @@ function bindShape(shape: Shape, value: unknown): unknown {
   if (shape.kind === "list" && !isContainerToken(value))
     return (value as unknown[]).map((item) => bindShape(shape.of, item));
   if (shape.kind === "map" && !isContainerToken(value))
-    return mapValues(value as Values, (item) => bindShape(shape.of, item));
+    return bindEntries(value as Values, (item) => bindShape(shape.of, item));
   return typeof value === "string" ? literalText(value) : value;
 }
 
-function mapValues(values: Values, change: (value: unknown) => unknown): Values {
-  return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, change(value)]));
+/** Terraform's JSON reads expressions in the keys of a map, too. */
+function bindEntries(values: Values, bindMember: (value: unknown) => unknown): Values {
+  return Object.fromEntries(
+    Object.entries(values).map(([key, value]) => [literalText(key), bindMember(value)]),
+  );
 }
 
 function featureOf(shape: ObjectShape, values: Values | undefined): Feature<Values> {

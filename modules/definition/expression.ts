@@ -74,15 +74,17 @@ class TemplateExpression extends Expression {
 
 /**
  * A user's string, so that it means itself: in Terraform's JSON a `${` in it would start an expression. Tokens in it
- * keep their meaning.
+ * keep their meaning, also behind a `$`, and as numbers, which cdktf itself loses behind a hyphen.
  */
 export function literalText(value: string): string {
-  if (!hasLiteralMarker(value)) return value;
-  return Token.asString(new TemplateExpression(["", ""], [value]));
-}
-
-function hasLiteralMarker(value: string): boolean {
-  return !isRawReference(value) && /[$%]\{(?!TfToken\[)/.test(value);
+  if (isRawReference(value)) return value;
+  const pieces = stringPieces(value);
+  // Before a token, also what would change how it is read; see `bareTemplate`.
+  const unsafe = pieces.length > 1 ? /[$%]\{|[$%]$|\r/ : /[$%]\{/;
+  const isSafe = pieces.every((piece) =>
+    "text" in piece ? !unsafe.test(piece.text) : typeof piece.token === "string",
+  );
+  return isSafe ? value : Token.asString(new TemplateExpression(["", ""], [value]));
 }
 
 /** Tag of a template: `` hcl`length(${list}) - 1` `` is a Terraform expression over values and tokens. */
