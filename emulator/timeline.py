@@ -64,7 +64,8 @@ def minute(region: str, since: dt.datetime, until: dt.datetime) -> list[str]:
     before = instances(scaling)
     keeper.sweep(scaling)
     keeper.retry(scaling)
-    published.publish_all(region)
+    # Data of a minute lies within it, where the periods of alarms find it.
+    published.publish_all(region, since + (until - since) / 2)
     story += evaluation.evaluate_all(cloudwatch_backends[ACCOUNT][region])
     story += tracking.track_all(scaling)
     story += rule_schedules.fire(events_backends[ACCOUNT][region], since, until)

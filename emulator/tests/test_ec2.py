@@ -45,6 +45,19 @@ def test_instances_get_all_that_their_template_says(emulator: Emulator) -> None:
     assert tags["a"] == "b" and tags["aws:autoscaling:groupName"] == "web"
 
 
+def test_a_template_describes_the_root_volume_and_adds_none(emulator: Emulator) -> None:
+    ec2 = emulator.client("ec2")
+    (shown,) = ec2.describe_images(ImageIds=[image(emulator)])["Images"]
+    volume = {"VolumeSize": 12, "VolumeType": "gp3", "Encrypted": True, "DeleteOnTermination": True}
+    mapping = {"DeviceName": shown["RootDeviceName"], "Ebs": volume}
+    launch = template(emulator, BlockDeviceMappings=[mapping])
+    scaling = group(emulator, size=1, LaunchTemplate={"LaunchTemplateId": launch, "Version": "1"})
+    (instance,) = ids(scaling)
+    attached = [{"Name": "attachment.instance-id", "Values": [instance]}]
+    (found,) = ec2.describe_volumes(Filters=attached)["Volumes"]
+    assert (found["Size"], found["VolumeType"], found["Encrypted"]) == (12, "gp3", True)
+
+
 def test_the_second_version_of_a_template_keeps_its_user_data(emulator: Emulator) -> None:
     ec2 = emulator.client("ec2")
     launch = template(emulator, UserData=user_data("one"))

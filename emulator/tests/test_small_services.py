@@ -101,7 +101,8 @@ def test_queue_attributes_come_back_as_written_and_stay(emulator: Emulator) -> N
     dead = sqs.create_queue(QueueName="dead")["QueueUrl"]
     redrive = '{"deadLetterTargetArn":"arn:aws:sqs:us-east-1:123456789012:dead","maxReceiveCount":5}'
     jobs = sqs.create_queue(QueueName="jobs", Attributes={"RedrivePolicy": redrive})["QueueUrl"]
-    policy = json.dumps({"Version": "2012-10-17", "Statement": []})
+    deny = {"Effect": "Deny", "Principal": "*", "Action": "sqs:*", "Resource": "*"}
+    policy = json.dumps({"Version": "2012-10-17", "Statement": [deny]})
     allow = '{"redrivePermission":"byQueue","sourceQueueArns":["arn:aws:sqs:us-east-1:123456789012:jobs"]}'
     sqs.set_queue_attributes(QueueUrl=dead, Attributes={"Policy": policy})
     sqs.set_queue_attributes(QueueUrl=dead, Attributes={"RedriveAllowPolicy": allow})

@@ -61,7 +61,11 @@ def start_instance(group: FakeAutoScalingGroup, zone: str, subnet_id: str | None
     instance = reservation.instances[0]
     instance.autoscaling_group = group
     if version is not None:
-        dress(instance, version)
+        try:
+            dress(instance, version)
+        except Exception:
+            instance.terminate()  # AWS would not have started it
+            raise
     state = InstanceState(
         instance,
         lifecycle_state="Pending",

@@ -8,6 +8,7 @@ https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/viewing_metrics_with_cloudwa
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 
 from moto.autoscaling.models import FakeAutoScalingGroup, autoscaling_backends
@@ -16,7 +17,7 @@ from moto.elbv2.models import elbv2_backends
 from moto.sqs.models import sqs_backends
 
 from emulator.services.autoscaling.capacity import target_size
-from emulator.services.cloudwatch.series import publish
+from emulator.services.cloudwatch.series import Publisher
 from emulator.services.ec2.instances import impaired
 from emulator.services.elbv2.health import balancers_of, zone_of
 from emulator.world import ACCOUNT, world
@@ -28,37 +29,42 @@ LIFECYCLE_METRICS = {
     "GroupTerminatingInstances": {"Terminating", "Terminating:Wait", "Terminating:Proceed"},
 }
 
+STATUS_CHECKS = (
+    "StatusCheckFailed",
+    "StatusCheckFailed_Instance",
+    "StatusCheckFailed_System",
+)
 
-def publish_all(region: str) -> None:
-    """One data point of each metric, of now."""
-    queues(region)
+
+def publish_all(region: str, moment: dt.datetime) -> None:
+    """One data point of each metric, with the values of now and this time stamp."""
+    service = Publisher(region, moment)
+    queues(service)
     for group in list(autoscaling_backends[ACCOUNT][region].autoscaling_groups.values()):
-        of_group(region, group)
-    targets(region)
-    instances(region)
+        of_group(service, group)
+    targets(service)
+    instances(service)
 
 
-def queues(region: str) -> None:
+def queues(service: Publisher) -> None:
     """Sizes, and the age of the oldest message by the emulator's clock."""
-    for queue in list(sqs_backends[ACCOUNT][region].queues.values()):
-        visible = queue.approximate_number_of_messages
-        hidden = queue.approximate_number_of_messages_not_visible
-        publish(region, "AWS/SQS", "ApproximateNumberOfMessagesVisible", visible, QueueName=queue.name)
-        publish(
-            region, "AWS/SQS", "ApproximateNumberOfMessagesNotVisible", hidden, QueueName=queue.name
-        )
+    for queue in list(sqs_backends[ACCOUNT][service.region].queues.values()):
         now = world.clock.now()
         ages = [0.0]
         for message in queue._messages:
             # First seen: moto's own time stamps are of the wall clock.
             message.first_seen = getattr(message, "first_seen", now)
             ages.append((now - message.first_seen).total_seconds())
-        publish(
-            region, "AWS/SQS", "ApproximateAgeOfOldestMessage", max(ages), QueueName=queue.name
-        )
+        values = {
+            "ApproximateNumberOfMessagesVisible": queue.approximate_number_of_messages,
+            "ApproximateNumberOfMessagesNotVisible": queue.approximate_number_of_messages_not_visible,
+            "ApproximateAgeOfOldestMessage": max(ages),
+        }
+        for name, value in values.items():
+            service.publish("AWS/SQS", name, value, QueueName=queue.name)
 
 
-def of_group(region: str, group: FakeAutoScalingGroup) -> None:
+def of_group(service: Publisher, group: FakeAutoScalingGroup) -> None:
     """Only the metrics that the group has enabled: without `enabled_metrics` there are none."""
     states = Counter(state.lifecycle_state for state in group.instance_states)
     values: dict[str, float] = {
@@ -69,40 +75,37 @@ def of_group(region: str, group: FakeAutoScalingGroup) -> None:
     values["GroupMinSize"], values["GroupMaxSize"] = group.min_size, group.max_size
     for name in group.metrics:
         if name in values:
-            publish(
-                region, "AWS/AutoScaling", name, values[name], AutoScalingGroupName=group.name
+            service.publish(
+                "AWS/AutoScaling", name, values[name], AutoScalingGroupName=group.name
             )
 
 
-def targets(region: str) -> None:
+def targets(service: Publisher) -> None:
     """Healthy and unhealthy hosts, per load balancer and per zone."""
-    ec2 = ec2_backends[ACCOUNT][region]
-    for target_group in list(elbv2_backends[ACCOUNT][region].target_groups.values()):
-        zones: Counter[tuple[str | None, bool]] = Counter()
+    ec2 = ec2_backends[ACCOUNT][service.region]
+    for target_group in list(elbv2_backends[ACCOUNT][service.region].target_groups.values()):
+        hosts: Counter[tuple[str | None, bool]] = Counter()
         for target in target_group.targets.values():
             healthy = target_group.health_for(target, ec2).status == "healthy"
-            zones[(zone_of(target_group, target, ec2), healthy)] += 1
+            hosts[(zone_of(target_group, target, ec2), healthy)] += 1
         for balancer in balancers_of(target_group):
-            network = balancer.type == "network"
-            namespace = "AWS/NetworkELB" if network else "AWS/ApplicationELB"
             names = {
                 "LoadBalancer": balancer.arn.split(":loadbalancer/")[1],
                 "TargetGroup": target_group.arn.split(":")[-1],
             }
+            kind = "AWS/NetworkELB" if balancer.type == "network" else "AWS/ApplicationELB"
             for metric, wanted in (("HealthyHostCount", True), ("UnHealthyHostCount", False)):
-                total = sum(n for (_, healthy), n in zones.items() if healthy is wanted)
-                publish(region, namespace, metric, total, **names)
-                for subnet in balancer.subnets:
-                    zone = subnet.availability_zone
-                    publish(
-                        region, namespace, metric, zones[(zone, wanted)], AvailabilityZone=zone, **names
-                    )
+                total = sum(n for (_, healthy), n in hosts.items() if healthy is wanted)
+                service.publish(kind, metric, total, **names)
+                for zone in {subnet.availability_zone for subnet in balancer.subnets}:
+                    count = hosts[(zone, wanted)]
+                    service.publish(kind, metric, count, AvailabilityZone=zone, **names)
 
 
-def instances(region: str) -> None:
+def instances(service: Publisher) -> None:
     """Status checks of running instances."""
-    for instance in ec2_backends[ACCOUNT][region].all_instances():
+    for instance in ec2_backends[ACCOUNT][service.region].all_instances():
         if instance.state == "running":
             failed = float(impaired(instance))
-            for name in ("StatusCheckFailed", "StatusCheckFailed_Instance", "StatusCheckFailed_System"):
-                publish(region, "AWS/EC2", name, failed, InstanceId=instance.id)
+            for name in STATUS_CHECKS:
+                service.publish("AWS/EC2", name, failed, InstanceId=instance.id)

@@ -6,6 +6,7 @@ import datetime as dt
 import math
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from moto.cloudwatch.models import CloudWatchBackend, cloudwatch_backends
@@ -70,9 +71,9 @@ def values_of(datum: dict[str, Any]) -> list[float]:
 
 
 def statistic(region: str, key: Key, start: dt.datetime, end: dt.datetime, stat: str) -> float | None:
-    """A statistic over (start, end]; None without data."""
+    """A statistic over [start, end); None without data."""
     points = cloudwatch_backends[ACCOUNT][region].series.get(key, [])
-    values = sorted(value for moment, value in points if start < moment <= end)
+    values = sorted(value for moment, value in points if start <= moment < end)
     if not values:
         return None
     simple: dict[str, Callable[[], float]] = {
@@ -90,8 +91,18 @@ def statistic(region: str, key: Key, start: dt.datetime, end: dt.datetime, stat:
     raise NotImplementedError(f"CloudWatch statistic {stat}")
 
 
-def publish(region: str, namespace: str, name: str, value: float, **dimensions: str) -> None:
-    """A data point that an AWS service publishes by itself."""
-    pairs = [{"Name": k, "Value": v} for k, v in dimensions.items()]
-    datum = {"MetricName": name, "Dimensions": pairs, "Value": float(value)}
-    cloudwatch_backends[ACCOUNT][region].put_metric_data(namespace, [datum])
+@dataclass
+class Publisher:
+    """An AWS service that publishes data points of its own, all of one moment."""
+
+    region: str
+    moment: dt.datetime
+
+    def publish(self, namespace: str, name: str, value: float, **dimensions: str) -> None:
+        datum = {
+            "MetricName": name,
+            "Dimensions": [{"Name": k, "Value": v} for k, v in dimensions.items()],
+            "Value": float(value),
+            "Timestamp": self.moment.replace(tzinfo=None),
+        }
+        cloudwatch_backends[ACCOUNT][self.region].put_metric_data(namespace, [datum])

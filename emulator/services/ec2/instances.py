@@ -32,7 +32,22 @@ def _run(
             "InsufficientInstanceCapacity",
             f"We currently do not have sufficient capacity in the Availability Zone you requested ({zone}).",
         )
-    return original(self, resolve_image(self, image_id), count, *args, **kwargs)
+    image_id = resolve_image(self, image_id)
+    replace_root_volume(self, image_id, kwargs)
+    return original(self, image_id, count, *args, **kwargs)
+
+
+def replace_root_volume(backend: Any, image_id: str, options: dict[str, Any]) -> None:
+    """A template's mapping of the root device describes the root volume; moto adds a second one.
+    https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/block-device-mapping-concepts.html
+    """
+    if not options.get("launch_template") or "block_device_mappings" in options:
+        return
+    data = backend._get_template_from_args(options["launch_template"]).data
+    image = backend.amis.get(image_id or data.get("ImageId"))
+    mappings = data.get("BlockDeviceMappings") or []
+    if image is not None and image.root_device_name in {m.get("DeviceName") for m in mappings}:
+        options["block_device_mappings"] = mappings
 
 
 def resolve_image(backend: Any, image_id: str) -> str:
