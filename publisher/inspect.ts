@@ -80,15 +80,19 @@ function pinnedProviders({ versions }: ModuleJson): string[] {
 /** Files are read from the module's own folder, whichever folder Terraform runs in. */
 function foreignPaths(module: ModuleJson): string[] {
   return stringsIn([module.main, module.outputs]).flatMap((value) => {
-    const reads = [
-      ...value.matchAll(/\b(?:file|filebase64|filemd5|filesha256|templatefile|fileset)\(\s*"([^"]*)/g),
-    ];
-    const outside = reads.filter(([, path]) => !path!.startsWith("${path.module}/"));
+    const outside = [...value.matchAll(READS)].filter(([, path]) => !isInside(path!));
     const faults = outside.map(([call]) => `${call} reads a file outside of \${path.module}`);
     return /(^|[^.\w/])(cdktf\.out|assets)\//.test(value)
       ? [...faults, `"${value}" names cdktf's output folder`]
       : faults;
   });
+}
+
+/** Terraform's functions that read a file or a folder: `file`, `filebase64sha256`, `fileset`, `templatefile`, … */
+const READS = /\b(?:templatefile|file(?:exists|set|md5|(?:base64)?(?:sha(?:1|256|512))?))\(\s*"([^"]*)/g;
+
+function isInside(path: string): boolean {
+  return path === "${path.module}" || path.startsWith("${path.module}/");
 }
 
 function stringsIn(value: unknown): string[] {

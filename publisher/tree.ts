@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { objectShapeOf } from "../modules/definition/schema";
 import { documentPatterns, PatternDocumentation } from "./documentation";
 import { faultsOf } from "./inspect";
@@ -8,6 +8,9 @@ import { Pattern } from "./pattern";
 import { insertTables, inputsTable, outputsTable } from "./readme";
 import { textSpeller } from "./spelling";
 import { versionsBlock } from "./versions";
+
+/** The repository, wherever the publisher is started. */
+const ROOT = resolve(__dirname, "..");
 
 /** A published pattern: its module and the files that come of it, by path from the repository's root. */
 export interface Published {
@@ -45,9 +48,9 @@ export function rootFiles(patterns: readonly Pattern[]): Files {
 
 function sourceOf({ directory, name, construct }: Pattern) {
   return {
-    inputsFile: join(directory, "inputs.ts"),
+    inputsFile: resolve(ROOT, directory, "inputs.ts"),
     schemaName: "schema",
-    classFile: join(directory, `${name}.ts`),
+    classFile: resolve(ROOT, directory, `${name}.ts`),
     className: construct.name,
   };
 }
@@ -81,9 +84,15 @@ function moduleReadme(pattern: Pattern, page: string, tables: string): string {
     `What happens when something fails, operations and drills: see the pattern's page, \`${pattern.directory}/README.md\`.`,
     "## Example",
     `\`\`\`hcl\n${example.trim()}\n\`\`\``,
+    ...tryIt(pattern),
     "<!-- BEGIN_TF_DOCS -->\n<!-- END_TF_DOCS -->",
   ];
   return insertTables(`${parts.join("\n\n")}\n`, tables);
+}
+
+function tryIt({ directory }: Pattern): string[] {
+  if (Object.keys(filesIn(join(directory, "terraform/tests"))).length === 0) return [];
+  return ["Try it without an account: `terraform init && terraform test` in this folder."];
 }
 
 /** The first paragraph of a page, which says in a sentence what the pattern is. */
@@ -93,15 +102,17 @@ function summary(page: string): string {
 }
 
 function readPage(directory: string): string {
-  return readFileSync(join(directory, "README.md"), "utf8");
+  return readFileSync(resolve(ROOT, directory, "README.md"), "utf8");
 }
 
+/** The files of a folder of the repository, by name. */
 function filesIn(folder: string): Files {
-  if (!existsSync(folder)) return {};
+  const path = resolve(ROOT, folder);
+  if (!existsSync(path)) return {};
   return Object.fromEntries(
-    readdirSync(folder)
+    readdirSync(path)
       .sort()
-      .map((name) => [name, readFileSync(join(folder, name), "utf8")]),
+      .map((name) => [name, readFileSync(join(path, name), "utf8")]),
   );
 }
 
