@@ -9,7 +9,10 @@ import traceback
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
+from moto.moto_server.werkzeug_app import (
+    DomainDispatcherApplication,
+    create_backend_app,
+)
 
 from emulator import control, faults, services
 from emulator.decoding import RawRequest, service_of

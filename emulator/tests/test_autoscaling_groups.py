@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from emulator.tests.conftest import Emulator
-from emulator.tests.fleet import balancer, describe, group, ids, refused, target_states, template
+from emulator.tests.fleet import (
+    balancer,
+    describe,
+    group,
+    ids,
+    refused,
+    target_states,
+    template,
+)
 
 FIELDS = {
     "DefaultInstanceWarmup": 120,

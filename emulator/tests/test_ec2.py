@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from emulator.tests.conftest import Emulator
-from emulator.tests.fleet import IMAGE_PARAMETER, group, ids, image, refused, template, user_data
+from emulator.tests.fleet import (
+    IMAGE_PARAMETER,
+    group,
+    ids,
+    image,
+    refused,
+    template,
+    user_data,
+)
 
 
 def test_a_rule_from_a_group_keeps_its_description(emulator: Emulator) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from emulator.tests.conftest import Emulator
 from emulator.tests.fleet import balancer, describe, group, ids, per_zone
+from emulator.tests.test_floating import executions, machine
 
 MONDAY = "2027-03-01"  # winter time in Berlin, UTC+1
 
@@ -249,6 +250,28 @@ def test_an_alarm_per_zone_sees_the_loss_of_its_zone(emulator: Emulator) -> None
     (message,) = sqs.receive_message(QueueUrl=queue, MaxNumberOfMessages=10)["Messages"]
     body = json.loads(json.loads(message["Body"])["Message"])
     assert (body["AlarmName"], body["NewStateValue"]) == ("us-east-1a", "ALARM")
+
+
+def test_failed_executions_are_counted(emulator: Emulator) -> None:
+    emulator.post("clock", now=f"{MONDAY}T07:00:00Z")
+    arn = machine(emulator, {"End": {"Type": "Fail", "Error": "NoTarget"}}, "End")
+    emulator.client("cloudwatch").put_metric_alarm(
+        AlarmName="controller",
+        Namespace="AWS/States",
+        MetricName="ExecutionsFailed",
+        Dimensions=[{"Name": "StateMachineArn", "Value": arn}],
+        Statistic="Sum",
+        ComparisonOperator="GreaterThanOrEqualToThreshold",
+        Threshold=1,
+        Period=60,
+        EvaluationPeriods=1,
+        TreatMissingData="notBreaching",
+    )
+    emulator.client("stepfunctions").start_execution(stateMachineArn=arn)
+    assert [e["status"] for e in executions(emulator, arn, 1)] == ["FAILED"]
+    for state in ("ALARM", "OK"):
+        emulator.post("tick")
+        assert emulator.get("state")["alarms"] == {"controller": state}
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,6 @@ from moto.autoscaling.models import autoscaling_backends
 from moto.autoscaling.responses import AutoScalingResponse
 from moto.elbv2.responses import ELBV2Response
 
-
 from emulator.patching import around
 from emulator.services.autoscaling.keeper import sweep
 from emulator.world import ACCOUNT

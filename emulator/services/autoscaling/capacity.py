@@ -5,14 +5,22 @@ from __future__ import annotations
 import math
 
 from moto.autoscaling.exceptions import ValidationError
-from moto.autoscaling.models import AutoScalingBackend, FakeAutoScalingGroup, InstanceState
+from moto.autoscaling.models import (
+    AutoScalingBackend,
+    FakeAutoScalingGroup,
+    InstanceState,
+)
 from moto.core.exceptions import ServiceException
 
 from emulator.patching import replace
 from emulator.services.autoscaling import hooks, notifications, placement
 from emulator.services.autoscaling.launching import start_instance
-from emulator.services.autoscaling.records import emit, members, record_activity, suspended
-from emulator.services.elbv2.health import application_answers
+from emulator.services.autoscaling.records import (
+    emit,
+    members,
+    record_activity,
+    suspended,
+)
 from emulator.world import world
 
 NO_CAPACITY = (
@@ -132,39 +140,6 @@ def sync_targets(group: FakeAutoScalingGroup) -> None:
             registered.update(new)
 
 
-def replace_unhealthy(group: FakeAutoScalingGroup) -> None:
-    """Replace members that failed their health check: EC2 status always, the load balancer's only
-    with health check type ELB. Stock moto replaces only what is terminated by an API call.
-    https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-health-checks.html
-    """
-    if suspended(group, "HealthCheck") or suspended(group, "ReplaceUnhealthy"):
-        return
-    bad = [s for s in members(group) if not healthy(group, s)]
-    for state in bad:
-        state.health_status = "Unhealthy"
-        cause = f"an instance was taken out of service in response to a {reason(group, state)}"
-        retire(group, state, cause, use_hooks=state.instance.state == "running")
-    if bad:
-        settle(group, "an instance was started in response to an unhealthy instance being replaced")
-
-
-def healthy(group: FakeAutoScalingGroup, state: InstanceState) -> bool:
-    instance = state.instance
-    if state.health_status == "Unhealthy" or instance.state != "running":
-        return False
-    if state.instance_id in world.impaired or state.availability_zone in world.lost_zones:
-        return False
-    if group.health_check_type != "ELB" or state.lifecycle_state != "InService":
-        return True
-    return not group.target_group_arns or application_answers(instance)
-
-
-def reason(group: FakeAutoScalingGroup, state: InstanceState) -> str:
-    if state.instance.state != "running" or group.health_check_type != "ELB":
-        return "EC2 health check indicating it has been terminated or stopped"
-    return "ELB system health check failure"
-
-
 def rebalance(group: FakeAutoScalingGroup) -> list[str]:
     """AZRebalance: launch where there are too few, then terminate where there are too many.
     https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-availability-zone-balanced.html
@@ -204,17 +179,6 @@ def set_desired_capacity(self: FakeAutoScalingGroup, new_capacity: int | None) -
 @replace(AutoScalingBackend)
 def update_attached_target_groups(self: AutoScalingBackend, group_name: str) -> None:
     sync_targets(self.autoscaling_groups[group_name])
-
-
-@replace(AutoScalingBackend)
-def notify_terminate_instances(self: AutoScalingBackend, instance_ids: list[str]) -> None:
-    """Somebody else terminated instances; called by moto's TerminateInstances."""
-    for group in list(self.autoscaling_groups.values()):
-        replace_unhealthy(group)
-        # With HealthCheck or ReplaceUnhealthy suspended the group keeps the dead instance.
-        for state in group.instance_states:
-            if state.instance_id in instance_ids:
-                state.health_status = "Unhealthy"
 
 
 def check_bounds(minimum: int, maximum: int, desired: int | None) -> None:

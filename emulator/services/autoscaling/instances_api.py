@@ -8,11 +8,11 @@ from moto.autoscaling.responses import AutoScalingResponse
 from moto.core.responses import ActionResult, EmptyResult
 
 from emulator.patching import replace
-from emulator.services.autoscaling import capacity
+from emulator.services.autoscaling import capacity, health
 from emulator.services.autoscaling.records import (
     COUNTED,
     find_instance,
-    record_activity,
+    in_progress,
     require_group,
 )
 from emulator.world import world
@@ -42,14 +42,10 @@ def terminate_instance_in_auto_scaling_group(self: AutoScalingResponse) -> Actio
     cause = f"instance {state.instance_id} was taken out of service in response to a user request"
     capacity.retire(group, state, cause)
     capacity.settle(group, cause)
-    activity = record_activity(
-        group, f"Terminating EC2 instance: {state.instance_id}", cause, state.availability_zone
-    )
-    if state in group.instance_states:
-        backend.activities.remove(activity)  # it is recorded when the hooks are done
-        activity.update(StatusCode="InProgress", Progress=0, EndTime=None)
-    else:
-        backend.activities.remove(activity)
+    described = f"Terminating EC2 instance: {state.instance_id}"
+    done = [a for a in backend.activities if a["Description"] == described]
+    # With a termination hook the entry of the history is written when the hook is done.
+    activity = done[0] if done else in_progress(group, described, cause, state.availability_zone)
     return ActionResult({"Activity": activity})
 
 
@@ -69,7 +65,7 @@ def set_instance_health(self: AutoScalingResponse) -> ActionResult:
     if in_grace and self._get_bool_param("ShouldRespectGracePeriod", True):
         return EmptyResult()
     state.health_status = status
-    capacity.replace_unhealthy(group)
+    health.replace_unhealthy(group)
     return EmptyResult()
 
 
@@ -83,7 +79,9 @@ def set_instance_protection(self: AutoScalingResponse) -> ActionResult:
     states = {s.instance_id: s for s in group.instance_states}
     for instance_id in wanted:
         if instance_id not in states:
-            raise ValidationError(f"The instance {instance_id} is not part of Auto Scaling group {group.name}.")
+            raise ValidationError(
+                f"The instance {instance_id} is not part of Auto Scaling group {group.name}."
+            )
     for instance_id in wanted:
         states[instance_id].protected_from_scale_in = self._get_bool_param("ProtectedFromScaleIn")
     return EmptyResult()

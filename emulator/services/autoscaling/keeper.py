@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from moto.autoscaling.models import AutoScalingBackend, FakeAutoScalingGroup, InstanceState
+from moto.autoscaling.models import (
+    AutoScalingBackend,
+    FakeAutoScalingGroup,
+    InstanceState,
+)
 
-from emulator.services.autoscaling import capacity, hooks, refresh
+from emulator.services.autoscaling import capacity, health, hooks, refresh
 from emulator.services.autoscaling.records import suspended
 from emulator.world import world
 
@@ -19,7 +23,7 @@ def sweep(backend: AutoScalingBackend) -> None:
     for group in list(backend.autoscaling_groups.values()):
         for state in list(group.instance_states):
             expire(group, state)
-        capacity.replace_unhealthy(group)
+        health.replace_unhealthy(group)
         refresh.advance(group)
 
 

@@ -12,7 +12,11 @@ from collections.abc import Callable
 from typing import Any
 
 from moto.autoscaling.exceptions import ValidationError
-from moto.autoscaling.models import AutoScalingBackend, FakeAutoScalingGroup, FakeScalingPolicy
+from moto.autoscaling.models import (
+    AutoScalingBackend,
+    FakeAutoScalingGroup,
+    FakeScalingPolicy,
+)
 from moto.autoscaling.responses import AutoScalingResponse
 from moto.core.responses import ActionResult, EmptyResult
 from moto.moto_api._internal import mock_random
@@ -77,8 +81,8 @@ def _check_request_count_label(
         raise ValidationError(
             f"The specified target group is not attached to the Auto Scaling group. Resource label: {label}"
         )
-    listeners = [lb for lb in backend.elbv2_backend.load_balancers if lb.endswith(f":loadbalancer/{balancer}")]
-    if not listeners:
+    arns = backend.elbv2_backend.load_balancers
+    if not any(arn.endswith(f":loadbalancer/{balancer}") for arn in arns):
         raise ValidationError(f"The load balancer of resource label {label} does not exist")
 
 

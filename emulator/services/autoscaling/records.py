@@ -6,7 +6,11 @@ import json
 from typing import Any
 
 from moto.autoscaling.exceptions import ValidationError
-from moto.autoscaling.models import AutoScalingBackend, FakeAutoScalingGroup, InstanceState
+from moto.autoscaling.models import (
+    AutoScalingBackend,
+    FakeAutoScalingGroup,
+    InstanceState,
+)
 from moto.moto_api._internal import mock_random
 
 from emulator.patching import around
@@ -65,22 +69,30 @@ def record_activity(
     empty, so the provider cannot see a failed launch and waits for its whole timeout.
     https://docs.aws.amazon.com/autoscaling/ec2/userguide/as-verify-scaling-activity.html
     """
-    now = world.clock.now()
-    activity = {
+    activity = in_progress(group, description, cause, zone)
+    activity["EndTime"] = world.clock.now()
+    activity["StatusCode"] = "Failed" if failure else "Successful"
+    activity["StatusMessage"] = failure
+    activity["Progress"] = 100
+    group.autoscaling_backend.activities.insert(0, activity)
+    return activity
+
+
+def in_progress(
+    group: FakeAutoScalingGroup, description: str, cause: str, zone: str | None
+) -> dict[str, Any]:
+    """An activity that has begun; it is not part of the history yet."""
+    return {
         "ActivityId": str(mock_random.uuid4()),
         "AutoScalingGroupName": group.name,
         "AutoScalingGroupARN": group.arn,
         "Description": description,
         "Cause": cause,
-        "StartTime": now,
-        "EndTime": now,
-        "StatusCode": "Failed" if failure else "Successful",
-        "StatusMessage": failure,
-        "Progress": 100,
+        "StartTime": world.clock.now(),
+        "StatusCode": "InProgress",
+        "Progress": 0,
         "Details": json.dumps({"Availability Zone": zone} if zone else {}),
     }
-    group.autoscaling_backend.activities.insert(0, activity)
-    return activity
 
 
 def emit(group: FakeAutoScalingGroup, detail_type: str, detail: dict[str, Any]) -> None:

@@ -66,7 +66,9 @@ def _check_sizes(action: FakeScheduledAction) -> None:
     if low is None and high is None and size is None:
         raise ValidationError("At least one of MinSize, MaxSize and DesiredCapacity must be specified")
     if low is not None and high is not None and low > high:
-        raise ValidationError("Min value greater than max value. MinSize must be less than or equal to MaxSize")
+        raise ValidationError(
+            "Min value greater than max value. MinSize must be less than or equal to MaxSize"
+        )
     if size is not None and not (low or 0) <= size <= (size if high is None else high):
         raise ValidationError("DesiredCapacity must be between MinSize and MaxSize")
 

@@ -12,7 +12,11 @@ from __future__ import annotations
 import datetime as dt
 import math
 
-from moto.autoscaling.models import AutoScalingBackend, FakeAutoScalingGroup, FakeScalingPolicy
+from moto.autoscaling.models import (
+    AutoScalingBackend,
+    FakeAutoScalingGroup,
+    FakeScalingPolicy,
+)
 
 from emulator.services.autoscaling.policies import adjusted, adjustment_for, resize
 from emulator.services.autoscaling.records import members

@@ -15,6 +15,7 @@ from moto.autoscaling.models import FakeAutoScalingGroup, autoscaling_backends
 from moto.ec2.models import ec2_backends
 from moto.elbv2.models import elbv2_backends
 from moto.sqs.models import sqs_backends
+from moto.stepfunctions.parser.models import stepfunctions_parser_backends
 
 from emulator.services.autoscaling.capacity import target_size
 from emulator.services.cloudwatch.series import Publisher
@@ -27,6 +28,13 @@ LIFECYCLE_METRICS = {
     "GroupPendingInstances": {"Pending", "Pending:Wait", "Pending:Proceed"},
     "GroupStandbyInstances": {"Standby"},
     "GroupTerminatingInstances": {"Terminating", "Terminating:Wait", "Terminating:Proceed"},
+}
+
+EXECUTION_METRICS = {
+    "ExecutionsFailed": "FAILED",
+    "ExecutionsSucceeded": "SUCCEEDED",
+    "ExecutionsTimedOut": "TIMED_OUT",
+    "ExecutionsAborted": "ABORTED",
 }
 
 STATUS_CHECKS = (
@@ -44,6 +52,7 @@ def publish_all(region: str, moment: dt.datetime) -> None:
         of_group(service, group)
     targets(service)
     instances(service)
+    executions(service)
 
 
 def queues(service: Publisher) -> None:
@@ -109,3 +118,18 @@ def instances(service: Publisher) -> None:
             failed = float(impaired(instance))
             for name in STATUS_CHECKS:
                 service.publish("AWS/EC2", name, failed, InstanceId=instance.id)
+
+
+def executions(service: Publisher) -> None:
+    """How many executions of each state machine ended since the last time.
+    https://docs.aws.amazon.com/step-functions/latest/dg/procedure-cw-metrics.html
+    """
+    for machine in stepfunctions_parser_backends[ACCOUNT][service.region].state_machines:
+        ended = {"FAILED": 0, "SUCCEEDED": 0, "TIMED_OUT": 0, "ABORTED": 0}
+        for execution in machine.executions:
+            if execution.status in ended and not getattr(execution, "counted", False):
+                execution.counted = True
+                ended[execution.status] += 1
+        for name, status in EXECUTION_METRICS.items():
+            if ended[status]:
+                service.publish("AWS/States", name, ended[status], StateMachineArn=machine.arn)

@@ -92,7 +92,9 @@ def of_specification(specification: dict[str, Any]) -> Metric:
     for query in specification["Metrics"]:
         stat = query.get("MetricStat") or {}
         metric = stat.get("Metric") or {}
-        key = key_of(metric["Namespace"], metric["MetricName"], metric.get("Dimensions", [])) if metric else None
+        key = None
+        if metric:
+            key = key_of(metric["Namespace"], metric["MetricName"], metric.get("Dimensions", []))
         returned = is_returned(query.get("ReturnData"))
         queries.append(Query(query["Id"], key, stat.get("Stat", ""), query.get("Expression"), returned))
     return Metric(60, queries)

@@ -63,7 +63,7 @@ def values_of(datum: dict[str, Any]) -> list[float]:
     """Single values of a datum. A statistic set counts as its mean, repeated, with its extremes."""
     if datum.get("Values"):
         counts = datum.get("Counts") or [1] * len(datum["Values"])
-        return [float(v) for v, n in zip(datum["Values"], counts) for _ in range(int(n))]
+        return [float(v) for v, n in zip(datum["Values"], counts, strict=True) for _ in range(int(n))]
     if datum.get("StatisticValues"):
         stats = datum["StatisticValues"]
         return [float(stats["Minimum"]), float(stats["Maximum"])]

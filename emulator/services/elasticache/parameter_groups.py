@@ -92,7 +92,8 @@ def delete_cache_parameter_group(self: ElastiCacheResponse) -> ActionResult:
     name = require(backend, self._get_param("CacheParameterGroupName"))["CacheParameterGroupName"]
     for cluster in backend.cache_clusters.values():
         used = getattr(cluster, "cache_parameter_group", None) or {}
-        if name in (used.get("CacheParameterGroupName"), getattr(cluster, "cache_parameter_group_name", None)):
+        own = getattr(cluster, "cache_parameter_group_name", None)
+        if name in (own, used.get("CacheParameterGroupName")):
             raise ElastiCacheException(
                 "InvalidCacheParameterGroupState",
                 f"One or more cache clusters are still associated with the parameter group {name}.",

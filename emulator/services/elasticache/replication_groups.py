@@ -112,7 +112,8 @@ def modify_replication_group(self: ElastiCacheResponse) -> ActionResult:
     for field, attribute in MODIFIABLE.items():
         if params.get(field) is not None:
             setattr(group, attribute, params[field])
-    for field, attribute in (("AutomaticFailoverEnabled", "automatic_failover"), ("MultiAZEnabled", "multi_az")):
+    switches = (("AutomaticFailoverEnabled", "automatic_failover"), ("MultiAZEnabled", "multi_az"))
+    for field, attribute in switches:
         if params.get(field) is not None:
             setattr(group, attribute, "enabled" if params[field] else "disabled")
     added, removed = params.get("UserGroupIdsToAdd", []), params.get("UserGroupIdsToRemove", [])

@@ -7,7 +7,11 @@ from __future__ import annotations
 from typing import Any
 
 from moto.core.responses import ActionResult
-from moto.elasticache.exceptions import ElastiCacheException, PasswordTooShort, UserNotFound
+from moto.elasticache.exceptions import (
+    ElastiCacheException,
+    PasswordTooShort,
+    UserNotFound,
+)
 from moto.elasticache.models import ElastiCacheBackend
 from moto.elasticache.responses import ElastiCacheResponse
 

@@ -7,7 +7,6 @@ https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-targets.html
 
 from __future__ import annotations
 
-import json
 import time
 from typing import Any
 

@@ -9,7 +9,11 @@ from moto.rds.exceptions import DBInstanceAlreadyExists, RDSClientError
 from moto.rds.models import DBInstance, RDSBackend
 
 from emulator.patching import replace
-from emulator.services.rds.instances import keep_settings, new_resource_id, place_standby
+from emulator.services.rds.instances import (
+    keep_settings,
+    new_resource_id,
+    place_standby,
+)
 
 
 @replace(RDSBackend)
