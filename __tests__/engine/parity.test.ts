@@ -5,7 +5,7 @@ import { patterns } from "../../publisher/patterns";
 import { publish } from "../../publisher/tree";
 import { BothPlanned, ParityCase, planBothProducts } from "../parity/both-products";
 import { everyShapeConfigs, everyShapePattern, multiAzConfigs } from "../parity/cases";
-import { amazonLinux, defaultNetwork } from "../parity/default-network";
+import { amazonLinux, defaultNetwork } from "../../harness/account";
 
 const emulator = useEmulator();
 const published = publish(patterns);
