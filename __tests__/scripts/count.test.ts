@@ -1,0 +1,16 @@
+import { countOf } from "../../scripts/ci/count";
+
+test("adds the closing lines of jest and of pytest, coloured or not", () => {
+  const lines = [
+    "Tests:       14 passed, 14 total",
+    "\u001b[1mTests: \u001b[22m      \u001b[31m2 failed\u001b[39m, \u001b[32m12 passed\u001b[39m, 14 total",
+    "100 passed in 41.20s",
+    "=== 1 failed, 3 passed, 2 errors in 0.12s ===",
+    "  ✓ 7 passed, which no runner said",
+  ];
+  expect(countOf(lines)).toEqual({ passed: 14 + 12 + 100 + 3, failed: 2 + 1 + 2 });
+});
+
+test("counts nothing where nothing closed", () => {
+  expect(countOf(["Test Suites: 1 failed, 1 total", "npm error code 1"])).toEqual({ passed: 0, failed: 0 });
+});

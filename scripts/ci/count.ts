@@ -1,0 +1,32 @@
+/** How many tests ended how. */
+export interface Count {
+  readonly passed: number;
+  readonly failed: number;
+}
+
+/** Adds the closing lines of jest (`Tests: 1 failed, 2 passed, 3 total`) and of pytest (`1 failed, 2 passed in 3.1s`). */
+export function countOf(lines: readonly string[]): Count {
+  return sum(lines.map(withoutColours).filter(isClosingLine).map(countOfLine));
+}
+
+/** The sum of several counts. */
+export function sum(counts: readonly Count[]): Count {
+  return counts.reduce(
+    (total, { passed, failed }) => ({ passed: total.passed + passed, failed: total.failed + failed }),
+    { passed: 0, failed: 0 },
+  );
+}
+
+function isClosingLine(line: string): boolean {
+  return /^Tests:\s+.*\d+ total$/.test(line) || /^=*\s*(\d+ \w+, )*\d+ \w+ in [\d.]+s/.test(line);
+}
+
+function countOfLine(line: string): Count {
+  const number = (word: string) => Number(new RegExp(`(\\d+) ${word}`).exec(line)?.[1] ?? 0);
+  return { passed: number("passed"), failed: number("failed") + number("errors?") };
+}
+
+function withoutColours(line: string): string {
+  // eslint-disable-next-line no-control-regex -- escape sequences are control characters
+  return line.replace(/\u001b\[[0-9;]*m/g, "").trim();
+}
