@@ -1,0 +1,36 @@
+import { Emulator } from "../../harness/emulator";
+
+/** One line for each thing that the account's Auto Scaling groups have done so far, oldest first, as AWS records it. */
+export async function scalingActivities(emulator: Emulator): Promise<string[]> {
+  const response = await fetch(emulator.url, {
+    method: "POST",
+    headers: {
+      "Content-Type": "application/x-www-form-urlencoded",
+      // The emulator reads the service from the scope and checks no signature.
+      Authorization:
+        "AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/autoscaling/aws4_request, SignedHeaders=host, Signature=0",
+    },
+    body: "Action=DescribeScalingActivities&Version=2011-01-01",
+  });
+  if (!response.ok) throw new Error(`DescribeScalingActivities: HTTP ${response.status}`);
+  return parseActivities(await response.text());
+}
+
+/** Reads the answer of DescribeScalingActivities, which has the newest first. */
+export function parseActivities(xml: string): string[] {
+  const members = [...xml.matchAll(/<member>(.*?)<\/member>/gs)].map((match) => match[1]!);
+  return members.map(sentence).reverse();
+}
+
+function sentence(activity: string): string {
+  const field = (name: string) => new RegExp(`<${name}>(.*?)</${name}>`, "s").exec(activity)?.[1] ?? "";
+  const zone = /"Availability Zone": ?"([^"]+)"/.exec(unescape(field("Details")))?.[1];
+  const place = zone === undefined ? "" : ` in ${zone}`;
+  const what = `${field("Description").replace(/ ?(a new )?EC2 instance:?/, "")}${place}`;
+  if (field("StatusCode") !== "Failed") return `${what}: ${field("Cause")}`;
+  return `${what} FAILED: ${field("StatusMessage")}`;
+}
+
+function unescape(text: string): string {
+  return text.replaceAll("&quot;", '"').replaceAll("&#34;", '"').replaceAll("&amp;", "&");
+}
