@@ -62,7 +62,11 @@ class RequestLog:
 
     def record_unimplemented(self, call: Call, detail: str) -> None:
         action, _ = call.decoded()
-        entry = {"service": call.service, "action": action, "detail": detail[:500]}
+        self.note_unimplemented(call.service, action, detail)
+
+    def note_unimplemented(self, service: str, action: str, detail: str) -> None:
+        """Something that no call answers for, e.g. the target of a rule."""
+        entry = {"service": service, "action": action, "detail": detail[:500]}
         with self._lock:
             if entry not in self._unimplemented:
                 self._unimplemented.append(entry)

@@ -264,6 +264,20 @@ def test_parameter_and_alarm_changes_are_events(emulator: Emulator) -> None:
     assert details[2]["alarmName"] == "sick" and details[2]["state"]["value"] == "ALARM"
 
 
+def test_a_target_that_is_not_modelled_is_listed(server: Emulator) -> None:
+    server.post("reset")
+    events = server.client("events")
+    arn = "arn:aws:lambda:us-east-1:123456789012:function:f"
+    queue = server.client("sqs").create_queue(QueueName="q")["QueueUrl"]
+    events.put_rule(Name="parameters", EventPattern=json.dumps({"source": ["aws.ssm"]}))
+    both = [{"Id": "f", "Arn": arn}, {"Id": "q", "Arn": "arn:aws:sqs:us-east-1:123456789012:q"}]
+    events.put_targets(Rule="parameters", Targets=both)
+    server.client("ssm").put_parameter(Name="/active", Value="blue", Type="String")
+    (entry,) = server.get("unimplemented")
+    assert entry["service"] == "events" and arn in entry["detail"]
+    assert len(server.client("sqs").receive_message(QueueUrl=queue)["Messages"]) == 1
+
+
 def test_scheduled_rules_fire(emulator: Emulator) -> None:
     events, sqs = emulator.client("events"), emulator.client("sqs")
     emulator.post("clock", now="2027-03-01T07:58:30Z")  # a Monday

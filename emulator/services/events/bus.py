@@ -8,8 +8,6 @@ https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event.html
 from __future__ import annotations
 
 import copy
-import sys
-import traceback
 from typing import Any
 
 from moto.events.models import events_backends
@@ -25,11 +23,7 @@ def deliver() -> None:
         message = as_message(event)
         bus = events_backends[ACCOUNT][event.region].event_buses["default"]
         for rule in list(bus.rules.values()):
-            try:
-                rule.send_to_targets(copy.deepcopy(message))
-            except Exception:
-                # As on AWS, a failing target does not fail the call that caused the event.
-                traceback.print_exc(file=sys.stderr)
+            rule.send_to_targets(copy.deepcopy(message))
 
 
 def as_message(event: Event) -> dict[str, Any]:

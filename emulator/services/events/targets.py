@@ -7,7 +7,9 @@ https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-targets.html
 
 from __future__ import annotations
 
+import sys
 import time
+import traceback
 from typing import Any
 
 from moto.events.models import Rule, events_backends
@@ -17,6 +19,7 @@ from moto.sns.models import sns_backends
 from moto.sqs.models import sqs_backends
 
 from emulator.patching import replace
+from emulator.requestlog import log
 from emulator.services.events.inputs import input_for
 
 
@@ -32,10 +35,16 @@ def send_to_targets(self: Rule, original_event: Any, transform_input: bool = Tru
 
 
 def send(rule: Rule, event: dict[str, Any]) -> None:
-    """Send an event to each target of a rule."""
+    """Send an event to each target of a rule. As on AWS, a failing target fails nothing else; a kind
+    of target that is not modelled is listed as unimplemented."""
     for target in list(rule.targets):
-        payload = input_for(target, event)
-        deliver_to(target, payload, event, rule.account_id, rule.region_name)
+        try:
+            payload = input_for(target, event)
+            deliver_to(target, payload, event, rule.account_id, rule.region_name)
+        except NotImplementedError as error:
+            log.note_unimplemented("events", "Target", str(error))
+        except Exception:
+            traceback.print_exc(file=sys.stderr)
 
 
 def with_iso_time(event: dict[str, Any]) -> dict[str, Any]:
