@@ -1,0 +1,122 @@
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { projectRoot } from "../../harness/project";
+import { Files } from "../../publisher/module-files";
+import { patterns } from "../../publisher/patterns";
+import { publish, rootFiles } from "../../publisher/tree";
+import { staleFiles, writeFiles } from "../../publisher/write";
+
+const filesOf = (): Files =>
+  Object.assign(rootFiles(patterns), ...publish(patterns).map(({ files }) => files));
+const published = filesOf();
+
+test("terraform/ is what the definitions say; if not, run `npm run publish:modules`", () => {
+  expect(staleFiles(published, projectRoot)).toEqual([]);
+});
+
+test("every module has its four files, a page, tests and an example", () => {
+  for (const { name } of patterns) {
+    const names = ["main.tf.json", "variables.tf.json", "outputs.tf.json", "versions.tf.json", "README.md"];
+    const wanted = names.map((file) => `terraform/modules/${name}/${file}`);
+    expect(Object.keys(published)).toEqual(expect.arrayContaining(wanted));
+    expect(Object.keys(published).some((path) => path.startsWith(`terraform/modules/${name}/tests/`))).toBe(
+      true,
+    );
+    expect(published).toHaveProperty([`terraform/examples/${name}/main.tf`]);
+    expect(published["terraform/README.md"]).toContain(`](modules/${name}): `);
+  }
+});
+
+describe("the same definitions give the same bytes", () => {
+  test("twice in one process", () => {
+    expect(filesOf()).toEqual(published);
+  });
+
+  test("in another time zone, language and folder", () => {
+    const elsewhere = mkdtempSync(join(tmpdir(), "publish-"));
+    const program = [
+      join(projectRoot, "node_modules/tsx/dist/cli.mjs"),
+      join(__dirname, "fixture/print-published.ts"),
+    ];
+    const { stdout, stderr } = spawnSync(process.execPath, program, {
+      cwd: elsewhere,
+      env: { PATH: process.env["PATH"], TZ: "Pacific/Kiritimati", LC_ALL: "tr_TR.UTF-8", HOME: elsewhere },
+      encoding: "utf8",
+      maxBuffer: 64 * 1024 * 1024,
+    });
+    rmSync(elsewhere, { recursive: true });
+    expect(stderr).toBe("");
+    expect(JSON.parse(stdout)).toEqual(published);
+  });
+
+  test("and nothing in them tells where or when they were made", () => {
+    const text = Object.values(published).join("\n");
+    expect(text).not.toContain(projectRoot);
+    expect(text).not.toMatch(/\b20\d\d-\d\d-\d\dT/);
+  });
+});
+
+describe("a pattern with a fault", () => {
+  test("is not published, and every fault is said", () => {
+    const [pattern] = patterns;
+    const { construct: Construct } = pattern!;
+    class Faulty extends Construct {
+      constructor(...args: ConstructorParameters<typeof Construct>) {
+        super(...args);
+        (this as unknown as { url: unknown }).url = undefined;
+      }
+    }
+    Object.defineProperty(Faulty, "name", { value: Construct.name });
+    expect(() => publish([{ ...pattern!, construct: Faulty }])).toThrow(
+      "Not published:\n  - multi-az: output url has no value",
+    );
+  });
+});
+
+describe("files on disk", () => {
+  const files = {
+    "terraform/a.json": "a\n",
+    "terraform/modules/x/b.json": "b\n",
+    "modules/x/README.md": "page\n",
+  };
+  let root: string;
+
+  beforeEach(() => {
+    root = mkdtempSync(join(tmpdir(), "publish-"));
+    writeFiles(files, root);
+  });
+  afterEach(() => rmSync(root, { recursive: true }));
+
+  const leave = (path: string, text = "") => {
+    mkdirSync(join(root, path, ".."), { recursive: true });
+    writeFileSync(join(root, path), text);
+  };
+
+  test("are not stale when just written", () => {
+    expect(staleFiles(files, root)).toEqual([]);
+    expect(readFileSync(join(root, "terraform/modules/x/b.json"), "utf8")).toBe("b\n");
+  });
+
+  test("are stale when changed or missing", () => {
+    leave("terraform/a.json", "A\n");
+    rmSync(join(root, "modules/x/README.md"));
+    expect(staleFiles(files, root)).toEqual(["terraform/a.json", "modules/x/README.md"]);
+  });
+
+  test("that no pattern publishes any more are stale, and go with the next run", () => {
+    leave("terraform/modules/gone/main.tf.json");
+    leave("modules/x/inputs.ts", "mine");
+    expect(staleFiles(files, root)).toEqual(["terraform/modules/gone/main.tf.json"]);
+    writeFiles(files, root);
+    expect(staleFiles(files, root)).toEqual([]);
+    expect(existsSync(join(root, "modules/x/inputs.ts"))).toBe(true);
+  });
+
+  test("that Terraform made in a module's folder are left alone", () => {
+    leave("terraform/modules/x/.terraform/providers/aws");
+    leave("terraform/modules/x/.terraform.lock.hcl");
+    expect(staleFiles(files, root)).toEqual([]);
+  });
+});
