@@ -21,7 +21,6 @@ SIGNING_NAMES = {
     "elasticloadbalancing": "elbv2",
     "monitoring": "cloudwatch",
     "states": "stepfunctions",
-    "application-autoscaling": "application-autoscaling",
     "tagging": "resourcegroupstaggingapi",
     "email": "ses",
 }
