@@ -2,7 +2,7 @@ import { TerraformElement } from "cdktf";
 import { Expression, hcl } from "./expression";
 
 /**
- * Makes one instance of a resource for each member of a map; read the member with `eachKey` and `eachValue`. For
+ * Makes one instance of a resource for each member of a map; read the member with `EACH_KEY` and `EACH_VALUE`. For
  * maps and lists whose members may be known only to Terraform; a map input of objects has `build` for this. Call
  * it before anything reads the element.
  */
