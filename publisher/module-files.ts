@@ -3,6 +3,7 @@ import { Construct } from "constructs";
 import { moduleConfig } from "../modules/definition";
 import { snakeCase } from "../modules/definition/names";
 import { objectShapeOf } from "../modules/definition/schema";
+import { isResolvable } from "../modules/definition/tokens";
 import { OutputDocumentation, PatternDocumentation } from "./documentation";
 import { addOutput, ModuleStack } from "./module-stack";
 import { Pattern } from "./pattern";
@@ -56,7 +57,8 @@ function outputsOf(construct: Construct, documented: readonly OutputDocumentatio
 }
 
 function holdsConstruct(value: unknown): boolean {
-  if (typeof value !== "object" || value === null) return false;
+  // A token may hold the stack that it came from.
+  if (typeof value !== "object" || value === null || isResolvable(value)) return false;
   if (Construct.isConstruct(value) || "made" in value) return true;
   return Object.values(value).some((item) => Construct.isConstruct(item));
 }

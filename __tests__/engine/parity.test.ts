@@ -1,10 +1,8 @@
 import { useEmulator } from "../../harness/jest";
-import { documentPatterns } from "../../publisher/documentation";
-import { buildModule } from "../../publisher/module-files";
 import { patterns } from "../../publisher/patterns";
 import { publish } from "../../publisher/tree";
 import { BothPlanned, ParityCase, planBothProducts } from "../parity/both-products";
-import { everyShapeConfigs, everyShapePattern, multiAzConfigs } from "../parity/cases";
+import { everyShapeCases, everyShapeConfigs, multiAzConfigs } from "../parity/cases";
 import { amazonLinux, defaultNetwork } from "../../harness/account";
 
 const emulator = useEmulator();
@@ -15,24 +13,6 @@ function casesOf(name: string, configs: Record<string, object>): ParityCase[] {
   return Object.entries(configs).map(([title, config]) => ({
     name: `${name}: ${title}`,
     pattern,
-    module,
-    config,
-  }));
-}
-
-function fixtureCases(): ParityCase[] {
-  const [documentation] = documentPatterns([
-    {
-      inputsFile: "__tests__/definition/fixture/inputs.ts",
-      schemaName: "schema",
-      classFile: "__tests__/definition/fixture/every-shape.ts",
-      className: "EveryShape",
-    },
-  ]);
-  const module = buildModule(everyShapePattern, documentation!);
-  return Object.entries(everyShapeConfigs).map(([title, config]) => ({
-    name: `every-shape: ${title}`,
-    pattern: everyShapePattern,
     module,
     config,
   }));
@@ -52,7 +32,7 @@ describe("construct and published module", () => {
     const { vpcId, subnets } = await defaultNetwork(emulator());
     const subnetIds = ["us-east-1a", "us-east-1b", "us-east-1c"].map((zone) => subnets[zone]!);
     const account = { vpcId, subnetIds, imageId: await amazonLinux(emulator(), "x86_64") };
-    const cases = [...fixtureCases(), ...casesOf("multi-az", multiAzConfigs(account))];
+    const cases = [...everyShapeCases(), ...casesOf("multi-az", multiAzConfigs(account))];
     plans = await planBothProducts(cases, emulator().url);
   });
 

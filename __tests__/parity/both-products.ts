@@ -31,16 +31,15 @@ export interface BothPlanned {
   readonly published: Planned;
 }
 
+/** Which product of a case: the construct in a stack, or a hand-written call of the published module. */
+export type Product = "construct" | "published";
+
 /** Plans both products of every case in one root module, with one start of the provider. */
 export async function planBothProducts(
   cases: ParityCase[],
   emulatorUrl: string,
 ): Promise<Map<string, BothPlanned>> {
-  const directory = await workingDirectory("parity");
-  const calls = cases.map((parityCase, index) => writeCase(directory, parityCase, index));
-  write(directory, { "main.tf.json": JSON.stringify(rootOf(Object.assign({}, ...calls))) });
-  const terraform = new Terraform({ directory, emulatorUrl });
-  await terraform.init();
+  const terraform = await rootWith(cases, ["construct", "published"], emulatorUrl);
   const plan = await (await terraform.plan()).json();
   return new Map(
     cases.map(({ name }, index) => [
@@ -48,6 +47,27 @@ export async function planBothProducts(
       { construct: planned(plan, `construct_${index}`), published: planned(plan, `published_${index}`) },
     ]),
   );
+}
+
+/** An initialized root module that calls products of every case: `construct_0`, `published_0`, … */
+export async function rootWith(
+  cases: ParityCase[],
+  products: Product[],
+  emulatorUrl: string,
+): Promise<Terraform> {
+  const directory = await workingDirectory("parity");
+  const calls = cases.flatMap((parityCase, index) =>
+    products.map((product) => [
+      `${product}_${index}`,
+      writeProduct(directory, product, parityCase, `${product}_${index}`),
+    ]),
+  );
+  write(directory, {
+    "main.tf.json": JSON.stringify(rootOf(Object.fromEntries(calls) as Record<string, Json>)),
+  });
+  const terraform = new Terraform({ directory, emulatorUrl });
+  await terraform.init();
+  return terraform;
 }
 
 function rootOf(calls: Record<string, Json>): Json {
@@ -60,15 +80,16 @@ function rootOf(calls: Record<string, Json>): Json {
   };
 }
 
-function writeCase(directory: string, parityCase: ParityCase, index: number): Record<string, Json> {
+/** Writes one product as a module of its own, and gives the call of it. */
+function writeProduct(directory: string, product: Product, parityCase: ParityCase, name: string): Json {
   const { pattern, module, config } = parityCase;
-  write(join(directory, `construct_${index}`), { "main.tf.json": synthesize(parityCase) });
-  write(join(directory, `published_${index}`), moduleFiles(module));
+  const isConstruct = product === "construct";
+  write(
+    join(directory, name),
+    isConstruct ? { "main.tf.json": synthesize(parityCase) } : moduleFiles(module),
+  );
   const variables = valueInTerraform(objectShapeOf(pattern.inputs.schema), config) as Record<string, Json>;
-  return {
-    [`construct_${index}`]: { source: `./construct_${index}` },
-    [`published_${index}`]: { source: `./published_${index}`, ...(literal(variables) as object) },
-  };
+  return { source: `./${name}`, ...(isConstruct ? {} : (literal(variables) as object)) };
 }
 
 /** The construct as a TypeScript user's stack has it, with its outputs. */

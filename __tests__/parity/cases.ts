@@ -1,10 +1,13 @@
 import { EveryShapeConfig, inputs as everyShape } from "../definition/fixture/inputs";
 import { EveryShape } from "../definition/fixture/every-shape";
 import { MultiAzConfig } from "../../modules";
+import { documentPatterns } from "../../publisher/documentation";
+import { buildModule } from "../../publisher/module-files";
 import { Pattern } from "../../publisher/pattern";
+import { ParityCase } from "./both-products";
 
 /** The fixture with an input of every shape, as a pattern. */
-export const everyShapePattern: Pattern = {
+const everyShapePattern: Pattern = {
   name: "every-shape",
   directory: "__tests__/definition/fixture",
   inputs: everyShape as never,
@@ -51,6 +54,23 @@ export const everyShapeConfigs: Record<string, EveryShapeConfig> = {
     subscribers: { only: {} },
   },
 };
+
+/** The fixture's configs for both of its products; its module is built as the publisher builds one. */
+export function everyShapeCases(): ParityCase[] {
+  const source = {
+    inputsFile: "__tests__/definition/fixture/inputs.ts",
+    schemaName: "schema",
+    classFile: "__tests__/definition/fixture/every-shape.ts",
+    className: "EveryShape",
+  };
+  const module = buildModule(everyShapePattern, documentPatterns([source])[0]!);
+  return Object.entries(everyShapeConfigs).map(([title, config]) => ({
+    name: `every-shape: ${title}`,
+    pattern: everyShapePattern,
+    module,
+    config,
+  }));
+}
 
 /** What the multi-AZ cases need of the account. */
 export interface Account {
