@@ -23,10 +23,14 @@ export async function step<T>(
   const line = new ProgressLine(title, output);
   const timer = setInterval(() => line.update(), output.isTTY ? 1000 : LOG_SECONDS * 1000);
   try {
-    return await work((text) => line.say(text));
+    const result = await work((text) => line.say(text));
+    line.end("done after");
+    return result;
+  } catch (error) {
+    line.end("failed after");
+    throw error;
   } finally {
     clearInterval(timer);
-    line.end();
   }
 }
 
@@ -55,10 +59,11 @@ class ProgressLine {
     this.isWhole = false;
   }
 
-  end(): void {
+  end(how: "done after" | "failed after"): void {
     const time = `${this.seconds < 10 ? this.seconds.toFixed(1) : Math.round(this.seconds)} s`;
-    if (this.output.isTTY) this.overwrite(time);
-    else this.output.write(this.isWhole ? ` ${time}` : `\n    done after ${time}`);
+    const short = how === "done after" ? time : `${how} ${time}`;
+    if (this.output.isTTY) this.overwrite(short);
+    else this.output.write(this.isWhole ? ` ${short}` : `\n    ${how} ${time}`);
     this.output.write("\n");
   }
 

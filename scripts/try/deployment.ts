@@ -13,35 +13,32 @@ import { Outputs, Scene } from "./scenario";
 
 /** A pattern's stack of `main.ts`, deployed into an emulator: the very Terraform that `cdktf deploy` would run. */
 export class Deployment {
-  private report: Report = () => undefined;
+  private readonly terraform: Terraform;
   private outputs: Outputs = {};
+  private progress = new Progress(() => undefined);
 
   private constructor(
     private readonly directory: string,
-    private readonly terraform: Terraform,
+    stack: string,
     private readonly emulator: Emulator,
-  ) {}
+    signal: AbortSignal,
+  ) {
+    const onProgress = (line: string) => this.progress.line(line);
+    this.terraform = new Terraform({ directory: stack, emulatorUrl: emulator.url, signal, onProgress });
+  }
 
   /** Synthesizes the stack, with no setting of the caller, into a folder of its own. */
   static async prepare(pattern: string, emulator: Emulator, signal: AbortSignal): Promise<Deployment> {
     const directory = await workingDirectory(`try-${pattern}`);
     const stack = await synthesizeInto(directory, pattern, emulator.url);
-    const terraform: Terraform = new Terraform({
-      directory: stack,
-      emulatorUrl: emulator.url,
-      signal,
-      onProgress: (line) => deployment.progress.line(line),
-    });
-    const deployment = new Deployment(directory, terraform, emulator);
-    return deployment;
+    return new Deployment(directory, stack, emulator, signal);
   }
-
-  private progress = new Progress((text) => this.report(text));
 
   /** Makes everything; returns how many resources that is. */
   async apply(report: Report): Promise<number> {
     await this.terraform.init();
-    const { summary } = await this.watch(report, () => this.terraform.apply());
+    this.progress = new Progress(report);
+    const { summary } = await this.terraform.apply();
     this.outputs = await this.terraform.output();
     return summary.add;
   }
@@ -53,7 +50,8 @@ export class Deployment {
 
   /** Removes everything; returns how many resources that was. */
   async destroy(report: Report): Promise<number> {
-    const { summary } = await this.watch(report, () => this.terraform.destroy());
+    this.progress = new Progress(report);
+    const { summary } = await this.terraform.destroy();
     return summary.remove;
   }
 
@@ -78,12 +76,6 @@ export class Deployment {
   /** Removes the folder it worked in. */
   remove(): void {
     rmSync(this.directory, { recursive: true, force: true });
-  }
-
-  private async watch<T>(report: Report, work: () => Promise<T>): Promise<T> {
-    this.report = report;
-    this.progress = new Progress((text) => this.report(text));
-    return work();
   }
 }
 
