@@ -87,6 +87,12 @@ export function refusedLookups({ vpcId, otherVpcId, subnets }: Account): Readonl
       rule: "must be at least 8, the minimum over 2 zones so that capacity.needed (4) is left when one is lost",
       got: "7",
     },
+    "maximum under what is needed, with no zone to spare": {
+      config: { capacity: { needed: 4, max: 3, surviveZoneLoss: false } },
+      input: "capacity.max",
+      rule: "must be at least 4, which is capacity.needed",
+      got: "3",
+    },
     "no zone left": {
       config: { drainZones: ["us-east-1b", "us-east-1a"] },
       input: "drainZones",

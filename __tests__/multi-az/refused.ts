@@ -27,6 +27,18 @@ export const refusedValues: Readonly<Record<string, Refused>> = {
     rule: "must be 1 to 20 characters",
     got: '"a-very-long-tier-name"',
   },
+  "name that a load balancer must not have": {
+    config: { name: "internal-web" },
+    input: "name",
+    rule: "must not start with internal-",
+    got: '"internal-web"',
+  },
+  "name that a security group must not have": {
+    config: { name: "sg-web" },
+    input: "name",
+    rule: "must not start with sg-",
+    got: '"sg-web"',
+  },
   "VPC by its name": {
     config: { vpcId: "main" },
     input: "vpcId",

@@ -99,7 +99,9 @@ export const fleetFields = {
     .regex(
       /^[a-z]([a-z0-9-]{0,18}[a-z0-9])?$/,
       "must be 1 to 20 characters of a-z, 0-9 and -, starting with a letter and not ending with -",
-    ),
+    )
+    .regex(notStartingWith("internal-"), "must not start with internal-, as no load balancer may")
+    .regex(notStartingWith("sg-"), "must not start with sg-, as no security group may"),
   /** Id of the VPC. */
   vpcId: z.string().regex(/^vpc-[0-9a-f]{8,17}$/, "must be the id of a VPC (vpc-…)"),
   /** Ids of the subnets in which instances run, one for each zone. Private ones: instances need no public address. */
@@ -115,7 +117,7 @@ export const fleetFields = {
     .strictObject({
       /** Size in GiB; the image's own size when left out. */
       sizeGib: z.number().int().min(1).max(16384).optional(),
-      /** ARN of the KMS key; the account's default key for EBS when left out. */
+      /** ARN of the KMS key; the account's default key for EBS when left out. Its policy must let the service-linked role of Auto Scaling use it, or no instance starts. */
       kmsKeyArn: z
         .string()
         .regex(/^arn:[a-z-]+:kms:/, "must be the ARN of a KMS key (arn:aws:kms:…)")
@@ -167,6 +169,12 @@ export const fleetFields = {
   /** Tags of everything. The provider's default tags reach instances and volumes, too. */
   tags: z.record(z.string(), z.string()).default({}),
 };
+
+/** Terraform's regular expressions cannot look ahead: what differs at some letter, or is shorter, does not start so. */
+function notStartingWith(prefix: string): RegExp {
+  const differs = [...prefix].map((letter, index) => `${prefix.slice(0, index)}[^${letter}]`);
+  return new RegExp(`^(${differs.join("|")}|.{0,${prefix.length - 1}}$)`);
+}
 
 /** The id of a subnet. */
 export function subnetId() {

@@ -55,11 +55,16 @@ export class Capacity extends Construct {
   }
 
   private roomForMinimum(input: MultiAzInput, zones: number): Rule {
-    const { needed } = input.capacity;
+    const { needed, surviveZoneLoss } = input.capacity;
+    const why = choose(
+      surviveZoneLoss,
+      text`the minimum over ${zones} zones so that capacity.needed (${needed}) is left when one is lost`,
+      text`which is capacity.needed`,
+    );
     return {
       input: "capacity.max",
       holds: atMost(this.min, this.max),
-      message: text`capacity.max must be at least ${this.min}, the minimum over ${zones} zones so that capacity.needed (${needed}) is left when one is lost; got ${this.max}.`,
+      message: text`capacity.max must be at least ${this.min}, ${why}; got ${this.max}.`,
     };
   }
 }
