@@ -2,7 +2,7 @@ import { TerraformElement, Token } from "cdktf";
 import { BlockContent, Built, BuiltEach, Each, Feature, Items } from "./bound";
 import { encode, encodeLike, Expression, hcl, rawHcl, RewrittenExpression, TokenKind } from "./expression";
 import { both, inLoop, Instances, InstanceScope, membersOf } from "./instance-scope";
-import { maybeReference } from "./maybe";
+import { flattened, Maybe, maybeReference } from "./maybe";
 import { snakeCase } from "./names";
 import { Field, ListShape, MapShape, ObjectShape, Shape } from "./schema";
 
@@ -62,7 +62,7 @@ function featureAt(shape: ObjectShape, at: Reference & { when: string }): Featur
   const instances: Instances = at.each === undefined ? { when: at.when } : { each: at.each, when: at.when };
   return {
     isGiven: rawHcl(at.when),
-    get: (select) => maybeReference(select(bound), at.when),
+    get: <V>(select: (value: Values) => V | Maybe<V>) => readWhen(select(bound), at.when),
     build: (scope, id, make) => {
       const inside = new InstanceScope(outsideOfLists(at, scope), id, instances);
       return builtWhen(make(inside, bound), inside.instances.when ?? at.when);
@@ -84,10 +84,14 @@ function dynamicBlock(resource: TerraformElement, name: string, over: string, co
   resource.addOverride([...path, "dynamic", block].join("."), { for_each: `\${${over}}`, content });
 }
 
+function readWhen<V>(selected: V | Maybe<V>, when: string): Maybe<V> {
+  return flattened(selected, (value) => maybeReference(value, when));
+}
+
 function builtWhen<R>(made: R, when: string): Built<R> {
   return {
     made: undefined,
-    read: (select) => maybeReference(select(made), when),
+    read: <V>(select: (made: R) => V | Maybe<V>) => readWhen(select(made), when),
     dependency: (select) => [select(made)],
   };
 }

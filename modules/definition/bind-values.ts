@@ -1,7 +1,7 @@
 import { Construct } from "constructs";
 import { BlockContent, Built, BuiltEach, Each, Feature, Items } from "./bound";
 import { literalText } from "./expression";
-import { maybeValue } from "./maybe";
+import { flattened, Maybe, maybeValue } from "./maybe";
 import { Field, ListShape, MapShape, ObjectShape, Shape } from "./schema";
 import { isContainerToken } from "./tokens";
 
@@ -41,7 +41,7 @@ function featureOf(shape: ObjectShape, values: Values | undefined): Feature<Valu
   const bound = values && bindValues(shape, values);
   return {
     isGiven: bound !== undefined,
-    get: (select) => maybeValue(bound && select(bound)),
+    get: <V>(select: (value: Values) => V | Maybe<V>) => readFrom(bound, select),
     build: (scope, id, make) => built(bound && make(new Construct(scope, id), bound)),
     block: (resource, name, content) => bound && resource.addOverride(name, content(bound)),
     nested: (name, content) => (bound ? { [name]: content(bound) } : {}),
@@ -49,10 +49,14 @@ function featureOf(shape: ObjectShape, values: Values | undefined): Feature<Valu
   };
 }
 
+function readFrom<R, V>(made: R | undefined, select: (made: R) => V | Maybe<V>): Maybe<V> {
+  return made === undefined ? maybeValue<V>(undefined) : flattened(select(made), maybeValue);
+}
+
 function built<R>(made: R | undefined): Built<R> {
   return {
     made,
-    read: (select) => maybeValue(made === undefined ? undefined : select(made)),
+    read: <V>(select: (made: R) => V | Maybe<V>) => readFrom(made, select),
     dependency: (select) => (made === undefined ? [] : [select(made)]),
   };
 }

@@ -11,7 +11,8 @@ export type BlockContent = object;
 export interface Feature<T> {
   /** Whether it is given. */
   readonly isGiven: Flag;
-  /** One of its values, for use outside of what the feature builds. */
+  /** One of its values, for use outside of what the feature builds; an optional one stays one optional value. */
+  get<V>(select: (value: T) => Maybe<V>): Maybe<V>;
   get<V>(select: (value: T) => V): Maybe<V>;
   /** Builds the feature's resources in a scope of its own: only where it is given. */
   build<R>(scope: Construct, id: string, make: (scope: Construct, value: T) => R): Built<R>;
@@ -26,6 +27,7 @@ export interface Feature<T> {
 /** What a feature built. */
 export interface Built<R> {
   /** One of its values, absent where the feature is off. */
+  read<V>(select: (made: R) => Maybe<V>): Maybe<V>;
   read<V>(select: (made: R) => V): Maybe<V>;
   /** One of its resources, for `dependsOn`. */
   dependency(select: (made: R) => ITerraformDependable): ITerraformDependable[];

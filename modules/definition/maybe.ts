@@ -43,3 +43,12 @@ export function maybeReference<T>(
     map: (change) => maybeReference(change(value), given),
   };
 }
+
+/** What was selected of something optional: an optional value of it already knows whether both are given. */
+export function flattened<V>(selected: V | Maybe<V>, wrap: (value: V) => Maybe<V>): Maybe<V> {
+  return isMaybe(selected) ? selected : wrap(selected);
+}
+
+function isMaybe<V>(value: V | Maybe<V>): value is Maybe<V> {
+  return typeof value === "object" && value !== null && "orNull" in value && "isGiven" in value;
+}
