@@ -1,4 +1,4 @@
-import { IResolvable, IResolveContext, Token } from "cdktf";
+import { IResolvable, IResolveContext, Token, Tokenization } from "cdktf";
 import { hclKey } from "./hcl";
 import { bareTemplate, escapeMarkers, quotedTemplate, TemplatePiece } from "./template";
 import { isRawReference, isResolvable, isToken, stringPieces } from "./tokens";
@@ -60,10 +60,15 @@ export class RewrittenExpression extends Expression {
 /** A string template: quoted inside of another expression, and as readable text where it stands alone. */
 class TemplateExpression extends Expression {
   override resolve(context: IResolveContext): string {
-    const pieces = inExpression(context, () =>
+    const pieces = this.pieces(context);
+    return context.suppressBraces ? quotedTemplate(pieces) : bareTemplate(pieces);
+  }
+
+  /** Its parts, also for a template around it: one template reads better than one inside of another. */
+  pieces(context: IResolveContext): TemplatePiece[] {
+    return inExpression(context, () =>
       this.texts.flatMap((text, index) => [{ text }, ...this.interpolated(context, index)]),
     );
-    return context.suppressBraces ? quotedTemplate(pieces) : bareTemplate(pieces);
   }
 
   private interpolated(context: IResolveContext, index: number): TemplatePiece[] {
@@ -181,9 +186,15 @@ function renderString(context: IResolveContext, value: string): string {
 
 function piecesOf(context: IResolveContext, value: string): TemplatePiece[] {
   if (isRawReference(value)) return [{ code: value.slice(2, -1) }];
-  return stringPieces(value).map((piece) =>
-    "text" in piece ? piece : { code: renderToken(context, piece.token) },
+  return stringPieces(value).flatMap((piece) =>
+    "text" in piece ? piece : tokenPieces(context, piece.token),
   );
+}
+
+function tokenPieces(context: IResolveContext, token: string | number): TemplatePiece[] {
+  const inner = typeof token === "string" ? Tokenization.reverseString(token).firstToken : undefined;
+  if (inner instanceof TemplateExpression) return inner.pieces(context);
+  return [{ code: renderToken(context, token) }];
 }
 
 function pieceOf(context: IResolveContext, value: unknown): TemplatePiece {
