@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { statSync } from "node:fs";
 import { connect } from "node:net";
 import { homedir } from "node:os";
 import { join } from "node:path";
@@ -33,7 +33,8 @@ function hasCredentials(env: NodeJS.ProcessEnv, home: string): boolean {
     env.AWS_SHARED_CREDENTIALS_FILE ?? join(home, ".aws", "credentials"),
     env.AWS_CONFIG_FILE ?? join(home, ".aws", "config"),
   ];
-  return files.some((file) => existsSync(file));
+  // An empty one, such as /dev/null, is how somebody says that there is none.
+  return files.some((file) => (statSync(file, { throwIfNoEntry: false })?.size ?? 0) > 0);
 }
 
 /** Whether something accepts connections there. */

@@ -1,5 +1,4 @@
-import { createServer, Server } from "node:net";
-import { AddressInfo } from "node:net";
+import { AddressInfo, createServer, Server } from "node:net";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
@@ -29,6 +28,11 @@ test("nothing is said with a file of credentials", async () => {
   const file = path.join(home, "credentials");
   fs.writeFileSync(file, "[default]");
   expect(await accountAdvice({ AWS_SHARED_CREDENTIALS_FILE: file }, home)).toBeUndefined();
+});
+
+test("an empty file holds no credentials", async () => {
+  const env = { AWS_SHARED_CREDENTIALS_FILE: os.devNull, AWS_CONFIG_FILE: os.devNull };
+  expect(await accountAdvice(env, home)).toContain("No AWS credentials are in sight");
 });
 
 describe("an endpoint", () => {
