@@ -149,7 +149,7 @@ export class Emulator {
   private async call<T>(
     method: "GET" | "POST",
     name: string,
-    query: Record<string, unknown> = {},
+    query: Record<string, string | number | undefined> = {},
   ): Promise<T> {
     const url = new URL(`/ha/${name}`, this.url);
     for (const [key, value] of Object.entries(query)) {

@@ -31,7 +31,7 @@ export function requireTool(name: string): void {
   const asked = spawnSync(name, ["--version"], { timeout: 30_000 });
   if (asked.error || asked.status !== 0) {
     throw new Error(
-      `These tests need ${name}, and it cannot be started: ${asked.error?.message ?? asked.stderr}`,
+      `These tests need ${name}, and it cannot be started: ${asked.error?.message ?? asked.stderr.toString()}`,
     );
   }
 }

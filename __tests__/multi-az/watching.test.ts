@@ -77,6 +77,7 @@ describe("alarms", () => {
     expect(percent.expression).toBe(
       "100 * (FILL(targets, 0) + FILL(balancer, 0)) / (FILL(requests, 0) + FILL(balancer, 0))",
     );
+    // eslint-disable-next-line @typescript-eslint/no-explicit-any -- a block of Terraform's JSON
     expect(counts.map((count: any) => [count.id, count.metric.metric_name, count.metric.stat])).toEqual([
       ["requests", "RequestCount", "Sum"],
       ["targets", "HTTPCode_Target_5XX_Count", "Sum"],
