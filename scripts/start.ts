@@ -1,4 +1,4 @@
-import { InputError } from "../modules";
+import { failureText } from "../stacks/failure";
 import { check } from "./start/check";
 import { makeModules, makeStacks } from "./start/make";
 import { table } from "./start/table";
@@ -15,9 +15,7 @@ async function main(): Promise<void> {
   process.exitCode = checked.kind === "refused" ? 1 : 0;
 }
 
-main().catch((error: Error) => {
-  // A refused input and a module with faults are the reader's business, the frames of our stack are not.
-  const isOurs = error instanceof InputError || error.message.startsWith("Not published:");
-  console.error(`\n${isOurs ? error.message : error.stack}`);
+main().catch((error: unknown) => {
+  console.error(`\n${failureText(error)}`);
   process.exitCode = 1;
 });

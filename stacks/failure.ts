@@ -1,0 +1,14 @@
+import { InputError } from "../modules";
+
+/** How the messages begin that say what is wrong and where: cdktf's own checks, and the publisher's. */
+const SELF_EXPLAINING = ["Validation failed with the following errors:", "Not published:"];
+
+/**
+ * What to print of an error. An input that was refused is the reader's business; the frames of our own code would bury it. An
+ * error that nobody foresaw keeps them.
+ */
+export function failureText(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const explains = SELF_EXPLAINING.some((beginning) => error.message.startsWith(beginning));
+  return error instanceof InputError || explains ? error.message : (error.stack ?? error.message);
+}
