@@ -1,8 +1,10 @@
+import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { requireTool } from "../../harness/jest";
 import { copyOf, ModuleCall, validateMany } from "../../harness/shared-root";
 import { Terraform } from "../../harness/terraform";
+import { requireTerraform } from "../../harness/terraform-binary";
 import { formatDiagnostic } from "../../harness/terraform-error";
 import { TestRun } from "../../harness/terraform-output";
 import { Variable } from "../../publisher/variables";
@@ -21,6 +23,11 @@ describe("terraform validate", () => {
   test(`accepts ${calls.map(({ name }) => name).join(", ")} without a warning`, async () => {
     expect((await validateMany(calls)).map(formatDiagnostic)).toEqual([]);
   });
+});
+
+test("examples and tests are formatted as Terraform formats them", () => {
+  const { stdout } = spawnSync(requireTerraform().path, ["fmt", "-check", "-recursive", "terraform"]);
+  expect(stdout.toString()).toBe("");
 });
 
 describe.each(patterns.map(({ name }) => name))("terraform test of %s", (pattern) => {

@@ -1,7 +1,7 @@
 import "cdktf/lib/testing/adapters/jest";
 import { InputError } from "../../modules/definition";
 import { refusedPairs, refusedValues } from "./refused";
-import { synth } from "./synth";
+import { resources, synth } from "./synth";
 
 function refusalOf(config: Parameters<typeof synth>[0]): InputError {
   try {
@@ -34,3 +34,11 @@ test.each(["i", "internal", "internals-web", "intern-web", "s", "sg", "sgx-web",
   "the name %s is not one that AWS keeps for itself",
   (name) => expect(JSON.parse(synth({ name })).resource).toHaveProperty("aws_lb"),
 );
+
+test("what only Terraform will know is refused by the guard, in the same words", () => {
+  const { precondition } = resources({ vpcId: "${aws_vpc.main.id}" }).only("terraform_data").lifecycle;
+  expect(precondition).toContainEqual({
+    condition: '${can(regex("^vpc-[0-9a-f]{8,17}$", (aws_vpc.main.id)))}',
+    error_message: expect.stringMatching(/vpcId must be the id of a VPC \(vpc-…\), got \$\{/),
+  });
+});

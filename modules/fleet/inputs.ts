@@ -69,7 +69,8 @@ const warmPool = z.strictObject({
 const rollout = z.strictObject({
   /**
    * `refresh`: the group replaces its instances step by step; apply does not wait for it. `replace`: apply makes a new
-   * group, waits until it is healthy behind the load balancer, and only then removes the old one.
+   * group, waits until it is healthy behind the load balancer, and only then removes the old one. The new group starts
+   * at the minimum, whatever scaling had made of the old one.
    */
   mode: z.enum(["refresh", "replace"]).default("refresh"),
   /** Percent of the desired capacity that stays in service meanwhile. */
