@@ -65,6 +65,14 @@ describe("running", () => {
   });
 });
 
+test("a port that is asked for is passed on, and its end can be waited for", async () => {
+  const emulator = await startEmulator({ ...fake, port: 4566, detached: true });
+  expect(emulator.recentLog()).toContain("--port 4566");
+  const ended = emulator.ended();
+  await emulator.stop();
+  await ended;
+});
+
 test("stopping ends the process, twice is fine, and later calls say that it has ended", async () => {
   const emulator = await startEmulator(fake);
   await emulator.stop();

@@ -51,6 +51,19 @@ test("a process that ignores interrupts is killed after the grace", async () => 
   expect(Date.now() - started).toBeLessThan(5_000);
 });
 
+test("an abort ends the process at once, and what it has started", async () => {
+  const abort = new AbortController();
+  // The output ends, and with it the wait below, only when the last process that may write to it is gone.
+  const script = `
+    const options = { stdio: "inherit" };
+    require("node:child_process").spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"], options);
+    console.log("started");
+    setInterval(() => {}, 1000);`;
+  const result = await node(script, { signal: abort.signal, onLine: () => abort.abort() });
+  expect(result.exitCode).toBeUndefined();
+  expect(result.seconds).toBeLessThan(5);
+});
+
 test("lines are put together from pieces, and the last needs no line end", async () => {
   const stream = new PassThrough();
   const lines: string[] = [];
