@@ -1,3 +1,4 @@
+import { defineConfig } from "eslint/config";
 import tseslint from "typescript-eslint";
 
 /** Imports that cost seconds, or that lose values without a word. */
@@ -17,7 +18,7 @@ const restricted = {
   ],
 };
 
-export default tseslint.config(
+export default defineConfig(
   { ignores: ["node_modules/", "cdktf.out/", "dist/", "coverage/", ".cache/", "terraform/", "**/*.js"] },
   {
     files: ["**/*.ts"],
