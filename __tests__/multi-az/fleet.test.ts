@@ -103,13 +103,18 @@ describe("group", () => {
     expect(group.target_group_arns).toEqual([`\${${made.address("aws_lb_target_group")}.arn}`]);
   });
 
-  test("it waits for the listeners and for what instances may do", () => {
+  test("it waits for the way to its instances, and for what they may do", () => {
     const made = resources(everything);
-    const listeners = made.addressed("aws_lb_listener").map(([address]) => address);
     const attachments = made.addressed("aws_iam_role_policy_attachment").map(([address]) => address);
-    expect([listeners, attachments].map((list) => list.length)).toEqual([2, 2]);
-    const { depends_on: waitsFor } = made.only("aws_autoscaling_group");
-    expect(waitsFor).toEqual(expect.arrayContaining([...listeners, ...attachments]));
+    expect(attachments).toHaveLength(2);
+    expect([...made.only("aws_autoscaling_group").depends_on].sort()).toEqual(
+      [
+        made.address("aws_lb_listener", "probe"),
+        made.address("aws_vpc_security_group_egress_rule", "to_targets"),
+        made.address("aws_vpc_security_group_ingress_rule", "from_load_balancer"),
+        ...attachments,
+      ].sort(),
+    );
   });
 
   test("zones stay even where a zone can be lost", () => {
@@ -175,7 +180,7 @@ describe("group", () => {
       resources({ rollout: { mode } }).only("aws_autoscaling_group");
     expect(group("replace").name_prefix).toMatch(/^web-\$\{aws_launch_template\.\w+\.latest_version\}-$/);
     expect(group("refresh").name_prefix).toBe("web-");
-    expect(group("replace").lifecycle).toEqual({ create_before_destroy: true });
+    expect(group("replace").lifecycle.create_before_destroy).toBe(true);
   });
 
   test("drained zones leave the group, and stay with the load balancer", () => {

@@ -60,27 +60,59 @@ describe("listeners", () => {
 
   test("without a certificate there is HTTP on 80 only", () => {
     const made = resources();
-    expect(made.only("aws_lb_listener")).toMatchObject({
+    const [plain, ...more] = made.of("aws_lb_listener").filter(({ port }) => port !== 65535);
+    expect(more).toEqual([]);
+    expect(plain).toMatchObject({
       port: 80,
       protocol: "HTTP",
       default_action: [
         { type: "forward", target_group_arn: `\${${made.address("aws_lb_target_group")}.arn}` },
       ],
     });
-    expect(made.only("aws_lb_listener")).not.toHaveProperty("ssl_policy");
+    expect(plain).not.toHaveProperty("ssl_policy");
   });
 });
 
-describe("target group", () => {
-  test("another port makes a new group while the old one still serves", () => {
-    expect(resources({ port: 9090 }).only("aws_lb_target_group")).toMatchObject({
+describe("another port", () => {
+  const made = resources({ port: 9090, loadBalancer: { https } });
+  const lifecycle = {
+    create_before_destroy: true,
+    replace_triggered_by: [`${made.address("aws_lb_target_group")}.arn`],
+  };
+
+  test("makes a new target group while the old one still serves", () => {
+    expect(made.only("aws_lb_target_group")).toMatchObject({
       port: 9090,
       name_prefix: '${"${trimsuffix(substr("web", 0, 5), "-")}-"}',
       lifecycle: { create_before_destroy: true },
     });
-    expect(resources().only("aws_lb_target_group")).not.toHaveProperty("name");
+    expect(made.only("aws_lb_target_group")).not.toHaveProperty("name");
   });
 
+  test("makes a new group of instances, and opens the new port before it closes the old one", () => {
+    expect(made.only("aws_autoscaling_group").lifecycle).toEqual(lifecycle);
+    expect(made.only("aws_vpc_security_group_egress_rule", "to_targets").lifecycle).toEqual(lifecycle);
+    expect(made.only("aws_vpc_security_group_ingress_rule", "from_load_balancer").lifecycle).toEqual(
+      lifecycle,
+    );
+  });
+
+  test("is checked through a listener that nobody reaches, and clients come when the group is healthy", () => {
+    const probe = made.only("aws_lb_listener", "probe");
+    expect(probe.default_action[0].target_group_arn).toBe(`\${${made.address("aws_lb_target_group")}.arn}`);
+    expect(probe).not.toHaveProperty("depends_on");
+    const open = made.of("aws_vpc_security_group_ingress_rule").map(({ from_port: port }) => port);
+    expect(open).not.toContain(probe.port);
+    const forClients = made.of("aws_lb_listener").filter(({ port }) => port !== probe.port);
+    const waitsFor = [made.address("aws_autoscaling_group")];
+    expect(forClients.map((listener) => [listener.port, listener.depends_on]).sort()).toEqual([
+      [443, waitsFor],
+      [80, waitsFor],
+    ]);
+  });
+});
+
+describe("target group", () => {
   test("a zone without healthy targets leaves DNS and routing", () => {
     const loadBalancer = { minHealthyTargets: 2 };
     expect(synth({ loadBalancer })).toHaveResourceWithProperties(LbTargetGroup, {

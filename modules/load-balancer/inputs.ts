@@ -4,7 +4,7 @@ import { subnetId } from "../fleet/inputs";
 
 /** Inputs of every pattern whose fleet stands behind a load balancer. */
 export const loadBalancerFields = {
-  /** TCP port on which instances serve HTTP. A change of it interrupts the service until instances are healthy on the new one. */
+  /** TCP port on which instances serve HTTP. Another one makes a new group of instances, which takes over when it is healthy. */
   port: z.number().int().min(1).max(65535).default(8080),
   /** How the load balancer asks an instance whether it is healthy. */
   healthCheck: z

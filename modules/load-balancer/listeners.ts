@@ -1,13 +1,21 @@
 import { LbListener } from "@cdktf/provider-aws/lib/lb-listener";
-import { ITerraformDependable } from "cdktf";
+import { dependable, ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { choose, unless } from "../definition";
 import { LoadBalancerInput } from "./inputs";
 
-/** The listeners: HTTPS on 443 with a redirect on 80, or HTTP on 80. */
+/** Nobody reaches this port: the security group opens 80 and 443 only. */
+const PROBE_PORT = 65535;
+
+/**
+ * The listeners: HTTPS on 443 with a redirect on 80, or HTTP on 80, and one that no client reaches. A load balancer
+ * checks the health of a target group only when one of its listeners leads there; through that one it does so before
+ * clients are sent there.
+ */
 export class Listeners extends Construct {
   /** What a group waits for before it starts instances: without a listener no target becomes healthy. */
-  readonly all: ITerraformDependable[];
+  readonly probe: ITerraformDependable;
+  private readonly open: LbListener[];
 
   constructor(
     scope: Construct,
@@ -18,13 +26,17 @@ export class Listeners extends Construct {
   ) {
     super(scope, id);
     const { https } = input.loadBalancer;
-    const secure = https.build(this, "secure", (inner, { certificateArn, policy }) =>
-      this.listener(inner, 443, this.forward(), { protocol: "HTTPS", certificateArn, sslPolicy: policy }),
-    );
-    this.all = [
-      this.listener(this, 80, this.plainAction(https)),
-      ...secure.dependency((listener) => listener),
-    ];
+    this.probe = this.listener(new Construct(this, "probe"), PROBE_PORT, this.forward());
+    this.open = [this.listener(this, 80, this.plainAction(https))];
+    https.build(this, "secure", (inner, { certificateArn, policy }) => {
+      const more = { protocol: "HTTPS", certificateArn, sslPolicy: policy };
+      this.open.push(this.listener(inner, 443, this.forward(), more));
+    });
+  }
+
+  /** Clients are sent to the target group when this is done. */
+  openAfter(group: ITerraformDependable): void {
+    for (const listener of this.open) listener.dependsOn = [dependable(group)];
   }
 
   private forward(): object {

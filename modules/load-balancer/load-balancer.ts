@@ -1,7 +1,8 @@
+import { AutoscalingGroup } from "@cdktf/provider-aws/lib/autoscaling-group";
 import { Lb, lbAccessLogsToTerraform } from "@cdktf/provider-aws/lib/lb";
 import { LbTargetGroup } from "@cdktf/provider-aws/lib/lb-target-group";
 import { Wafv2WebAclAssociation } from "@cdktf/provider-aws/lib/wafv2-web-acl-association";
-import { ITerraformDependable } from "cdktf";
+import { dependable, ITerraformDependable, TerraformResource } from "cdktf";
 import { Construct } from "constructs";
 import { choose, hcl, Rule, text } from "../definition";
 import { SubnetLookup } from "../network/subnet-lookup";
@@ -75,11 +76,30 @@ export class LoadBalancer extends Construct {
     this.targetGroup = targetGroup(this, "target_group", input, options);
     const arns = { loadBalancer: this.balancer.arn, targetGroup: this.targetGroup.arn };
     this.listeners = new Listeners(this, "listener", input, arns, options.tags);
+    this.securityGroup.toTargets.forEach((rule) => this.replaceWithTargetGroup(rule));
     input.loadBalancer.webAcl.build(this, "web_acl", (inner, { arn }) => {
       new Wafv2WebAclAssociation(inner, "Resource", { resourceArn: this.balancer.arn, webAclArn: arn });
     });
     const scheme = choose(input.loadBalancer.https.isGiven, "https", "http");
     this.url = text`${scheme}://${this.balancer.dnsName}`;
+  }
+
+  /** What a group of instances waits for before the first one starts. */
+  get ready(): ITerraformDependable[] {
+    return [this.listeners.probe, ...this.securityGroup.toTargets];
+  }
+
+  /**
+   * Lets clients in when the group is healthy. A new target group, for another port, gets a new group of instances: the
+   * old ones serve until the new ones are healthy and the listeners lead to them.
+   */
+  openTo(group: AutoscalingGroup): void {
+    this.replaceWithTargetGroup(group);
+    this.listeners.openAfter(group);
+  }
+
+  private replaceWithTargetGroup(resource: TerraformResource): void {
+    resource.addOverride("lifecycle.replace_triggered_by", [`${dependable(this.targetGroup)}.arn`]);
   }
 
   private build(input: LoadBalancerInput, subnets: string[], options: LoadBalancerOptions): Lb {

@@ -2,7 +2,7 @@ import { DataAwsVpc } from "@cdktf/provider-aws/lib/data-aws-vpc";
 import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security-group-egress-rule";
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
-import { ITerraformDependable, TerraformLocal } from "cdktf";
+import { ITerraformDependable, TerraformLocal, TerraformResource } from "cdktf";
 import { Construct } from "constructs";
 import { EACH_VALUE, Expression, hcl, repeat, text } from "../definition";
 import { LoadBalancerInput } from "./inputs";
@@ -20,6 +20,8 @@ export interface LoadBalancerSecurityGroupOptions {
 /** Who may reach the load balancer, and that it reaches its targets and nothing else. */
 export class LoadBalancerSecurityGroup extends Construct {
   readonly group: SecurityGroup;
+  /** What lets requests through to the targets. */
+  readonly toTargets: TerraformResource[];
 
   constructor(
     scope: Construct,
@@ -42,7 +44,7 @@ export class LoadBalancerSecurityGroup extends Construct {
       // Port 80 stays open for the redirect.
       this.allow("https", 443, clients, inner);
     });
-    this.reachTargets(input.port);
+    this.toTargets = this.reachTargets(input.port);
   }
 
   /** Ranges by a key that is known at plan: the range itself, or "vpc" for the VPC's own. */
@@ -67,19 +69,27 @@ export class LoadBalancerSecurityGroup extends Construct {
     repeat(rule, clients);
   }
 
-  private reachTargets(port: number): void {
-    const both = { ipProtocol: "tcp", fromPort: port, toPort: port, tags: this.options.tags };
-    new VpcSecurityGroupEgressRule(this, "to_targets", {
+  private reachTargets(port: number): TerraformResource[] {
+    const both = {
+      ipProtocol: "tcp",
+      fromPort: port,
+      toPort: port,
+      tags: this.options.tags,
+      // The old port stays open until the last target on it is gone.
+      lifecycle: { createBeforeDestroy: true },
+    };
+    const out = new VpcSecurityGroupEgressRule(this, "to_targets", {
       ...both,
       securityGroupId: this.group.id,
       referencedSecurityGroupId: this.options.targetSecurityGroupId,
       description: "Targets",
     });
-    new VpcSecurityGroupIngressRule(this, "from_load_balancer", {
+    const into = new VpcSecurityGroupIngressRule(this, "from_load_balancer", {
       ...both,
       securityGroupId: this.options.targetSecurityGroupId,
       referencedSecurityGroupId: this.group.id,
       description: "Load balancer",
     });
+    return [out, into];
   }
 }

@@ -85,6 +85,7 @@ export class MultiAz extends Construct {
       passed,
     });
     this.group = this.startGroup(input, capacity, lookup);
+    this.loadBalancer.openTo(this.group);
     new LoadScaling(this, "scaling", input, this.group, this.loadBalancer);
     const subjects = { group: this.group, balancer: this.loadBalancer, subnets, passed };
     input.alarms.build(
@@ -129,7 +130,7 @@ export class MultiAz extends Construct {
       maxSize: capacity.max,
       targetGroupArns: [this.loadBalancer.targetGroup.arn],
       balancedOnly: input.capacity.surviveZoneLoss,
-      dependsOn: this.loadBalancer.listeners.all,
+      dependsOn: this.loadBalancer.ready,
     });
   }
 }

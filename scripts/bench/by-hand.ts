@@ -218,6 +218,12 @@ export class TierByHand extends Construct {
       protocol: "HTTP",
       defaultAction: [{ type: "forward", targetGroupArn: group.arn }],
     });
+    new LbListener(this, "probe", {
+      loadBalancerArn: balancer.arn,
+      port: 65535,
+      protocol: "HTTP",
+      defaultAction: [{ type: "forward", targetGroupArn: group.arn }],
+    });
     return { group, listener };
   }
 
