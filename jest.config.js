@@ -1,10 +1,16 @@
 /** One base, three tiers; `npm run test:unit`, `test:engine` and `test:drills` pick one by `--selectProjects`. */
 const base = {
   testEnvironment: "node",
+  // Types are checked by `npm run types`, once for all; here they are only taken out.
   transform: {
     "^.+\\.tsx?$": [
-      "@swc/jest",
-      { jsc: { parser: { syntax: "typescript" }, target: "es2022" }, module: { type: "commonjs" } },
+      "babel-jest",
+      {
+        babelrc: false,
+        configFile: false,
+        presets: ["@babel/preset-typescript"],
+        plugins: ["@babel/plugin-transform-modules-commonjs"],
+      },
     ],
   },
   setupFilesAfterEnv: ["<rootDir>/setup.js"],

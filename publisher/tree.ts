@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { snakeCase } from "../modules/definition/names";
 import { objectShapeOf } from "../modules/definition/schema";
 import { documentPatterns, PatternDocumentation } from "./documentation";
 import { faultsOf } from "./inspect";
@@ -58,7 +59,7 @@ function sourceOf({ directory, name, construct }: Pattern) {
 function publishOne(pattern: Pattern, documentation: PatternDocumentation): Published {
   const module = buildModule(pattern, documentation);
   const folder = `terraform/modules/${pattern.name}`;
-  const tables = tablesOf(pattern, documentation);
+  const tables = tablesOf(pattern, module, documentation);
   const page = readPage(pattern.directory);
   const readme = moduleReadme(pattern, page, tables);
   const files = {
@@ -70,10 +71,12 @@ function publishOne(pattern: Pattern, documentation: PatternDocumentation): Publ
   return { pattern, module, files };
 }
 
-function tablesOf({ inputs }: Pattern, documentation: PatternDocumentation): string {
+function tablesOf({ inputs }: Pattern, module: ModuleJson, documentation: PatternDocumentation): string {
   const shape = objectShapeOf(inputs.schema);
   const spell = textSpeller(shape);
-  return spell(`${inputsTable(shape, documentation)}\n\n${outputsTable(documentation)}`);
+  // The construct's resources are documented fields, too, but no outputs.
+  const outputs = documentation.outputs.filter(({ name }) => snakeCase(name) in module.outputs);
+  return spell(`${inputsTable(shape, documentation)}\n\n${outputsTable({ outputs })}`);
 }
 
 function moduleReadme(pattern: Pattern, page: string, tables: string): string {
