@@ -43,6 +43,8 @@ export class LoadScaling extends Construct {
       autoscalingGroupName: this.group.name,
       policyType: "TargetTrackingScaling",
       targetTrackingConfiguration: tracking,
+      // A group that is replaced scales until the new one has taken over.
+      lifecycle: { createBeforeDestroy: true },
     });
   }
 }
