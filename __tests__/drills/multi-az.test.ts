@@ -1,56 +1,39 @@
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { amazonLinux, defaultNetwork } from "../../harness/account";
 import { awsQuery, awsRest } from "../../harness/aws-request";
 import { EmulatorState } from "../../harness/emulator-types";
 import { useEmulator } from "../../harness/jest";
-import { awsProviderVersion, rootModule } from "../../harness/shared-root";
-import { Terraform } from "../../harness/terraform";
-import { Json } from "../../harness/terraform-types";
-import { projectRoot } from "../../harness/project";
+import { ModuleUnderDrill } from "./support/module-under-drill";
+import { tierIn } from "./support/tier";
 
 const ZONES = ["us-east-1a", "us-east-1b", "us-east-1c"];
 
 /** One long life of the published module: every start of the provider costs seconds, so the steps share one state. */
 describe("multi-az, applied, changed, drilled and destroyed", () => {
   const emulator = useEmulator();
-  let terraform: Terraform;
-  let root: Record<string, Json>;
+  let tier: ModuleUnderDrill;
 
   beforeAll(async () => {
-    root = await tier();
-    const directory = await rootModule("drill-multi-az", configuration(root));
-    terraform = new Terraform({ directory, emulatorUrl: emulator().url });
-    await terraform.init();
-    await terraform.apply();
-  });
-
-  async function tier(): Promise<Record<string, Json>> {
-    const { vpcId, subnets } = await defaultNetwork(emulator());
-    return {
-      source: `${projectRoot}/terraform/modules/multi-az`,
-      name: "web",
-      vpc_id: vpcId,
-      subnet_ids: ZONES.map((zone) => subnets[zone]!),
-      image: { id: await amazonLinux(emulator(), "x86_64") },
-      capacity: { needed: 4 },
-      scaling: { cpu: { target_percent: 50 }, requests: { per_target: 1000 } },
-      load_balancer: {
-        deletion_protection: false,
-        // Made in the same apply: whether there is HTTPS must be known at plan although the ARN is not.
-        https: { certificate_arn: "${aws_acm_certificate.tier.arn}" },
+    const certificate = { tier: { domain_name: "example.com", validation_method: "DNS" } };
+    tier = await ModuleUnderDrill.of(
+      emulator(),
+      "multi-az",
+      {
+        ...(await tierIn(emulator(), ZONES)),
+        capacity: { needed: 4 },
+        scaling: { cpu: { target_percent: 50 }, requests: { per_target: 1000 } },
+        load_balancer: {
+          deletion_protection: false,
+          // Made in the same apply: whether there is HTTPS must be known at plan although the ARN is not.
+          https: { certificate_arn: "${aws_acm_certificate.tier.arn}" },
+        },
+        alarms: { topic_arn: "arn:aws:sns:us-east-1:123456789012:alarms" },
+        drill: { stop_alarm_arn: "arn:aws:cloudwatch:us-east-1:123456789012:alarm:stop" },
+        user_data: "#!/bin/bash\necho first",
+        tags: { Team: "web" },
       },
-      alarms: { topic_arn: "arn:aws:sns:us-east-1:123456789012:alarms" },
-      drill: { stop_alarm_arn: "arn:aws:cloudwatch:us-east-1:123456789012:alarm:stop" },
-      user_data: "#!/bin/bash\necho first",
-    };
-  }
-
-  async function change(changed: Record<string, Json>) {
-    root = { ...root, ...changed };
-    writeFileSync(join(terraform.directory, "main.tf.json"), JSON.stringify(configuration(root)));
-    return terraform.apply();
-  }
+      { aws_acm_certificate: certificate },
+    );
+    await tier.apply();
+  });
 
   async function expectServing(templateVersion: string): Promise<EmulatorState> {
     const state = await emulator().state();
@@ -67,28 +50,22 @@ describe("multi-az, applied, changed, drilled and destroyed", () => {
     return state;
   }
 
-  async function expectNothingToDo(): Promise<void> {
-    const plan = await terraform.plan();
-    expect(plan.changes).toEqual([]);
-    expect(plan.exitCode).toBe(0);
-  }
-
   test("apply ends with the minimum in service, two in each zone, and nothing left to do", async () => {
     await expectServing("1");
-    await expectNothingToDo();
-    const { capacity_after_zone_loss: left } = (await terraform.output())["tier"] as Record<string, Json>;
+    await tier.expectNothingToDo();
+    const { capacity_after_zone_loss: left } = await tier.outputs();
     expect(left).toBe(4);
   });
 
   test("a changed user data rolls over all instances, and a second apply changes nothing", async () => {
-    await change({ user_data: "#!/bin/bash\necho second" });
+    await tier.apply({ user_data: "#!/bin/bash\necho second" });
     await expectServing("2");
-    await expectNothingToDo();
+    await tier.expectNothingToDo();
   });
 
   test("all instances of a zone are terminated by the module's own drill: the tier is back at its count", async () => {
     const before = await emulator().state();
-    const { drill_template_ids: templates } = (await terraform.output())["tier"] as Record<string, Json>;
+    const { drill_template_ids: templates } = await tier.outputs();
     const experimentTemplateId = (templates as Record<string, string>)["us-east-1b"];
     await awsRest(emulator(), "fis", "POST", "/experiments", { experimentTemplateId, clientToken: "t" });
     await emulator().tick();
@@ -101,7 +78,7 @@ describe("multi-az, applied, changed, drilled and destroyed", () => {
       expect.arrayContaining(ids(before, "us-east-1b").slice(0, 1)),
     );
     expect(ids(after, "us-east-1a").sort()).toEqual(ids(before, "us-east-1a").sort());
-    await expectNothingToDo();
+    await tier.expectNothingToDo();
   });
 
   test("a zone that is gone leaves the capacity that the load needs, and its return fills it again", async () => {
@@ -109,16 +86,16 @@ describe("multi-az, applied, changed, drilled and destroyed", () => {
     const state = await emulator().state();
     const [targets] = Object.values(state.targetGroups);
     expect(targets!.filter(({ health }) => health === "healthy").length).toBeGreaterThanOrEqual(4);
-    await expectNothingToDo();
+    await tier.expectNothingToDo();
     await emulator().zoneUp("us-east-1c");
     await emulator().tick();
     await expectServing("2");
-    await expectNothingToDo();
+    await tier.expectNothingToDo();
   });
 
   test("a changed port makes new targets, and the old ones go last", async () => {
     const { n: since } = (await emulator().requests()).at(-1)!;
-    await change({ port: 8081 });
+    await tier.apply({ port: 8081 });
     const calls = (await emulator().requests({ since })).map(({ action }) => action);
     const inOrder = [
       "CreateTargetGroup",
@@ -131,7 +108,7 @@ describe("multi-az, applied, changed, drilled and destroyed", () => {
     const firsts = calls.filter((call, index) => inOrder.includes(call) && calls.indexOf(call) === index);
     expect(firsts).toEqual(inOrder);
     expect(calls).not.toContain("DeleteLoadBalancer");
-    await expectNothingToDo();
+    await tier.expectNothingToDo();
   });
 
   test("what scaling has set is never set back", async () => {
@@ -141,27 +118,17 @@ describe("multi-az, applied, changed, drilled and destroyed", () => {
       AutoScalingGroupName: group!,
       DesiredCapacity: "9",
     });
-    await expectNothingToDo();
-    await change({ tags: { Team: "web" } });
+    await tier.expectNothingToDo();
+    await tier.apply({ tags: { Team: "shop" } });
     expect(Object.values((await emulator().state()).groups)[0]!.desired).toBe(9);
+    await tier.expectNothingToDo();
   });
 
   test("destroy leaves nothing", async () => {
-    await terraform.destroy();
+    await tier.destroy();
     const state = await emulator().state();
     expect(state.groups).toEqual({});
     expect(state.targetGroups).toEqual({});
     expect(state.alarms).toEqual({});
-    expect((await terraform.show()).values?.root_module.resources ?? []).toEqual([]);
   });
 });
-
-function configuration(module: Record<string, Json>): Json {
-  return {
-    terraform: { required_providers: { aws: { source: "hashicorp/aws", version: awsProviderVersion() } } },
-    provider: { aws: { max_retries: 2 } },
-    resource: { aws_acm_certificate: { tier: { domain_name: "example.com", validation_method: "DNS" } } },
-    module: { tier: module },
-    output: { tier: { value: "${module.tier}" } },
-  };
-}

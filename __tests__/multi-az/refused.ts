@@ -18,13 +18,19 @@ export const refusedValues: Readonly<Record<string, Refused>> = {
   "name with a capital": {
     config: { name: "Web" },
     input: "name",
-    rule: "1 to 20 characters of a-z",
+    rule: "2 to 20 characters of a-z",
     got: '"Web"',
+  },
+  "name of one character, too short for a prefix": {
+    config: { name: "w" },
+    input: "name",
+    rule: "must be 2 to 20 characters",
+    got: '"w"',
   },
   "name of 21 characters": {
     config: { name: "a-very-long-tier-name" },
     input: "name",
-    rule: "must be 1 to 20 characters",
+    rule: "must be 2 to 20 characters",
     got: '"a-very-long-tier-name"',
   },
   "name that a load balancer must not have": {

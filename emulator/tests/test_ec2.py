@@ -148,3 +148,30 @@ def test_an_image_of_an_instance(emulator: Emulator) -> None:
     ec2.delete_snapshot(SnapshotId=snapshot)
     with refused("InvalidSnapshot.NotFound"):
         ec2.describe_snapshots(SnapshotIds=[snapshot])
+
+
+def test_a_templates_own_tags_are_not_in_its_data(emulator: Emulator) -> None:
+    ec2 = emulator.client("ec2")
+    tags = [{"Key": "Team", "Value": "web"}]
+    data = {"InstanceType": "t3.micro", "TagSpecifications": [{"ResourceType": "volume", "Tags": tags}]}
+    made = ec2.create_launch_template(
+        LaunchTemplateName="tagged",
+        LaunchTemplateData=data,
+        TagSpecifications=[{"ResourceType": "launch-template", "Tags": tags}],
+    )
+    assert made["LaunchTemplate"]["Tags"] == tags
+    versions = ec2.describe_launch_template_versions(LaunchTemplateName="tagged")
+    specifications = versions["LaunchTemplateVersions"][0]["LaunchTemplateData"]["TagSpecifications"]
+    assert [one["ResourceType"] for one in specifications] == ["volume"]
+
+
+def test_a_templates_tags_can_be_changed(emulator: Emulator) -> None:
+    ec2 = emulator.client("ec2")
+    made = ec2.create_launch_template(
+        LaunchTemplateName="tagged",
+        LaunchTemplateData={"InstanceType": "t3.micro"},
+        TagSpecifications=[{"ResourceType": "launch-template", "Tags": [{"Key": "Team", "Value": "web"}]}],
+    )
+    changed = [{"Key": "Team", "Value": "shop"}]
+    ec2.create_tags(Resources=[made["LaunchTemplate"]["LaunchTemplateId"]], Tags=changed)
+    assert ec2.describe_launch_templates()["LaunchTemplates"][0]["Tags"] == changed

@@ -11,7 +11,8 @@ from emulator.tests.conftest import Emulator
 def launch(emulator: Emulator, device: str) -> dict:
     ec2 = emulator.client("ec2")
     image = ec2.describe_images(Owners=["amazon"])["Images"][0]
-    mapping = {"DeviceName": device or image["RootDeviceName"], "Ebs": {"Encrypted": True, "VolumeType": "gp3"}}
+    ebs = {"Encrypted": True, "VolumeType": "gp3"}
+    mapping = {"DeviceName": device or image["RootDeviceName"], "Ebs": ebs}
     data = {"ImageId": image["ImageId"], "InstanceType": "t3.micro", "BlockDeviceMappings": [mapping]}
     ec2.create_launch_template(LaunchTemplateName="lt", LaunchTemplateData=data)
     made = ec2.run_instances(MinCount=1, MaxCount=1, LaunchTemplate={"LaunchTemplateName": "lt"})

@@ -98,8 +98,9 @@ export const fleetFields = {
   name: z
     .string()
     .regex(
-      /^[a-z]([a-z0-9-]{0,18}[a-z0-9])?$/,
-      "must be 1 to 20 characters of a-z, 0-9 and -, starting with a letter and not ending with -",
+      // A launch template's prefix has three characters at least, the hyphen included.
+      /^[a-z][a-z0-9-]{0,18}[a-z0-9]$/,
+      "must be 2 to 20 characters of a-z, 0-9 and -, starting with a letter and not ending with -",
     )
     .regex(notStartingWith("internal-"), "must not start with internal-, as no load balancer may")
     .regex(notStartingWith("sg-"), "must not start with sg-, as no security group may"),

@@ -4,7 +4,7 @@ import { subnetId } from "../fleet/inputs";
 
 /** Inputs of every pattern whose fleet stands behind a load balancer. */
 export const loadBalancerFields = {
-  /** TCP port on which instances serve HTTP. Another one makes a new group of instances, which takes over when it is healthy. */
+  /** TCP port on which instances serve HTTP. Another one makes a new group of instances at the minimum, which takes over when it is healthy. */
   port: z.number().int().min(1).max(65535).default(8080),
   /** How the load balancer asks an instance whether it is healthy. */
   healthCheck: z
@@ -34,7 +34,10 @@ export const loadBalancerFields = {
     .strictObject({
       /** Ids of its subnets, one in every zone of the fleet; the fleet's own when left out. */
       subnetIds: z.array(subnetId()).min(2).optional(),
-      /** Off: reachable from the internet; its subnets are public ones then, and `https` and `allowedCidrs` are required. */
+      /**
+       * Off: reachable from the internet; its subnets are public ones then, and `https` and `allowedCidrs` are required.
+       * Decide once: a load balancer of the other kind is another tier.
+       */
       internal: flag().default(true),
       /** HTTPS on port 443, and port 80 redirects to it. Left out: HTTP on port 80, for an internal one only. */
       https: z

@@ -2,13 +2,53 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from moto.core.types import Base64EncodedString
 from moto.ec2.models.instances import Instance, MetadataOptions
-from moto.ec2.models.launch_templates import LaunchTemplateVersion
+from moto.ec2.models.launch_templates import (
+    LaunchTemplate,
+    LaunchTemplateBackend,
+    LaunchTemplateVersion,
+)
 
-from emulator.patching import replace
+from emulator.patching import add, around, replace
+
+
+@around(LaunchTemplateBackend, "create_launch_template")
+def _create(
+    original: Callable[..., Any],
+    self: LaunchTemplateBackend,
+    name: str,
+    description: str,
+    template_data: dict[str, Any],
+    tag_spec: dict[str, Any],
+) -> Any:
+    """The tags of the template itself are no part of what it says about instances; moto puts them
+    there, and every later plan wants to take them out again.
+    https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateLaunchTemplate.html
+    """
+    specifications = template_data.get("TagSpecifications", [])
+    template_data["TagSpecifications"] = [
+        one for one in specifications if one["ResourceType"] != "launch-template"
+    ]
+    return original(self, name, description, template_data, tag_spec)
+
+
+def _read_tags(self: LaunchTemplate) -> list[dict[str, str]]:
+    """The tags of a template as they are now; moto keeps those of its creation, so that a plan after
+    CreateTags never ends.
+    https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_LaunchTemplate.html
+    """
+    return self.get_tags()
+
+
+def _ignore_tags(self: LaunchTemplate, tags: list[dict[str, str]]) -> None:
+    """moto's constructor sets what is read anew each time."""
+
+
+add(LaunchTemplate, "tags")(property(_read_tags, _ignore_tags))  # type: ignore[type-var]
 
 
 @replace(LaunchTemplateVersion, "user_data")

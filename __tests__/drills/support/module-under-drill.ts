@@ -1,0 +1,76 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { Emulator } from "../../../harness/emulator";
+import { projectRoot } from "../../../harness/project";
+import { awsProviderVersion, rootModule } from "../../../harness/shared-root";
+import { Terraform } from "../../../harness/terraform";
+import { Json } from "../../../harness/terraform-types";
+
+type Variables = Record<string, Json>;
+
+/** A published module as a user calls it, in a root module that a drill applies, changes and destroys. */
+export class ModuleUnderDrill {
+  private constructor(
+    private readonly pattern: string,
+    private readonly beside: Variables,
+    private variables: Variables,
+    /** The root module's engine. */
+    readonly terraform: Terraform,
+  ) {}
+
+  /**
+   * Makes the root module; nothing is applied yet.
+   *
+   * @param beside Resources of the root module, for what the module is given.
+   */
+  static async of(
+    emulator: Emulator,
+    pattern: string,
+    variables: Variables,
+    beside: Variables = {},
+  ): Promise<ModuleUnderDrill> {
+    const directory = await rootModule(`drill-${pattern}`, {});
+    const terraform = new Terraform({ directory, emulatorUrl: emulator.url });
+    const drilled = new ModuleUnderDrill(pattern, beside, variables, terraform);
+    drilled.write();
+    await terraform.init();
+    return drilled;
+  }
+
+  /** Applies with these variables changed; the others stay. */
+  async apply(changed: Variables = {}): Promise<void> {
+    this.variables = { ...this.variables, ...changed };
+    this.write();
+    await this.terraform.apply();
+  }
+
+  /** The module's outputs. */
+  async outputs(): Promise<Record<string, Json>> {
+    return (await this.terraform.output())["drilled"] as Record<string, Json>;
+  }
+
+  /** The plan is empty: what happened outside of Terraform is nothing that it wants to undo. */
+  async expectNothingToDo(): Promise<void> {
+    const plan = await this.terraform.plan();
+    expect(plan.changes).toEqual([]);
+    expect(plan.exitCode).toBe(0);
+  }
+
+  /** Destroys it all; the state is empty then. */
+  async destroy(): Promise<void> {
+    await this.terraform.destroy();
+    expect((await this.terraform.show()).values?.root_module.resources ?? []).toEqual([]);
+  }
+
+  private write(): void {
+    const source = join(projectRoot, "terraform", "modules", this.pattern);
+    const root: Json = {
+      terraform: { required_providers: { aws: { source: "hashicorp/aws", version: awsProviderVersion() } } },
+      provider: { aws: { max_retries: 2 } },
+      ...(Object.keys(this.beside).length === 0 ? {} : { resource: this.beside }),
+      module: { drilled: { source, ...this.variables } },
+      output: { drilled: { value: "${module.drilled}" } },
+    };
+    writeFileSync(join(this.terraform.directory, "main.tf.json"), JSON.stringify(root, undefined, 2));
+  }
+}
