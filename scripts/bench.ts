@@ -60,7 +60,8 @@ function row(instances: number, costs: Pair): string {
     each(costs.pattern),
     each(costs.byHand),
     ratio(({ milliseconds }) => milliseconds),
-    ratio(({ megabytes }) => megabytes),
+    // A few megabytes are noise of the collector.
+    instances < 100 ? "" : ratio(({ megabytes }) => megabytes),
   ];
   return cells.map((cell, index) => String(cell).padEnd([9, 16, 16, 13, 15][index]!)).join(" | ");
 }

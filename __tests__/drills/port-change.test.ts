@@ -5,10 +5,20 @@ import { tierIn } from "./support/tier";
 const emulator = useEmulator();
 
 test("another port takes over when instances are healthy on it", async () => {
-  const tier = await ModuleUnderDrill.of(emulator(), "multi-az", {
-    ...(await tierIn(emulator(), ["us-east-1a", "us-east-1b"])),
+  // The network is made in the same apply: ids, zones and sizes are unknown at plan.
+  const variables = {
+    ...(await tierIn(emulator(), [])),
+    vpc_id: "${aws_vpc.own.id}",
+    subnet_ids: ["${aws_subnet.a.id}", "${aws_subnet.b.id}"],
     capacity: { needed: 1 },
     port: 8080,
+  };
+  const tier = await ModuleUnderDrill.of(emulator(), "multi-az", variables, {
+    aws_vpc: { own: { cidr_block: "10.9.0.0/16" } },
+    aws_subnet: {
+      a: { vpc_id: "${aws_vpc.own.id}", cidr_block: "10.9.1.0/24", availability_zone: "us-east-1a" },
+      b: { vpc_id: "${aws_vpc.own.id}", cidr_block: "10.9.2.0/24", availability_zone: "us-east-1b" },
+    },
   });
   await tier.apply();
   const since = (await emulator().requests()).at(-1)!.n;
