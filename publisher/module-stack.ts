@@ -1,16 +1,22 @@
-import { TerraformDataSource, TerraformElement, TerraformOutput, TerraformStack } from "cdktf";
+import {
+  TerraformDataSource,
+  TerraformElement,
+  TerraformLocal,
+  TerraformOutput,
+  TerraformStack,
+} from "cdktf";
 import { Construct } from "constructs";
-import { InstanceScope } from "../modules/definition";
+import { CheckBlock, EphemeralResource, InstanceScope } from "../modules/definition";
 import { isRepeated } from "../modules/definition/repeat";
-import { hclLiteral } from "../modules/definition/hcl";
 import { snakeCase } from "../modules/definition/names";
+import { hclOf } from "./resolved-hcl";
 
 type Block = Record<string, unknown>;
 type Blocks = Record<string, Record<string, Block>>;
 
 /** The blocks of a module, in Terraform's JSON syntax. */
 export interface ModuleBlocks {
-  /** `data`, `resource` and `locals`. */
+  /** `locals`, `data`, `ephemeral`, `resource` and `check`. */
   readonly main: Block;
   /** `variable` blocks by name. */
   readonly variables: Block;
@@ -35,7 +41,7 @@ export class ModuleStack extends TerraformStack {
     const scope = InstanceScope.around(element);
     if (scope === undefined) return name;
     this.scopes.set(address, scope);
-    return isRepeated(element) ? name : `${name}${scope.index}`;
+    return isRepeated(element) || hasNoInstances(element) ? name : `${name}${scope.index}`;
   }
 
   private claim(address: string, path: string): void {
@@ -51,16 +57,44 @@ export class ModuleStack extends TerraformStack {
     const {
       resource = {},
       data = {},
-      locals,
+      ephemeral = {},
+      check = {},
+      locals = {},
       output = {},
       variable = {},
     } = synthesized as Record<string, never>;
     const main = {
-      ...(locals === undefined ? {} : { locals }),
+      ...section("locals", this.locals(locals)),
       ...section("data", this.instances("data.", data)),
+      ...section("ephemeral", this.instances("ephemeral.", ephemeral)),
       ...section("resource", this.instances("", resource)),
+      ...section("check", this.checks(check)),
     };
     return { main, variables: variable, outputs: output };
+  }
+
+  /** A local of a feature has a value also where the feature is off: null, since what it reads is not there. */
+  private locals(locals: Block): Block {
+    return mapEntries(locals, (name, value) => this.under(`TerraformLocal.${name}`, value, "null"));
+  }
+
+  /** A check of a feature has nothing to say where the feature is off. */
+  private checks(checks: Record<string, { assert: Block[] }>): Block {
+    return mapEntries(checks, (name, { assert }) => ({
+      assert: assert.map((one) => ({
+        condition: this.under(`CheckBlock.${name}`, one["condition"], "true"),
+        // Terraform evaluates the message of what holds, too.
+        error_message: this.under(`CheckBlock.${name}`, one["error_message"], '"Not in use."'),
+      })),
+    }));
+  }
+
+  private under(address: string, value: unknown, otherwise: string): unknown {
+    const scope = this.scopes.get(address);
+    if (scope === undefined) return value;
+    if ("each" in scope.instances)
+      throw new Error(`${address} stands in a map, but can have one value only.`);
+    return `\${${scope.instances.when} ? ${hclOf(value)} : ${otherwise}}`;
   }
 
   private instances(prefix: string, blocks: Blocks): Blocks {
@@ -103,22 +137,26 @@ function moduleName(path: string[]): string {
 
 function kindOf(element: TerraformElement): string {
   if (element instanceof TerraformOutput) return "output";
+  if (element instanceof EphemeralResource) return `ephemeral.${element.terraformResourceType}`;
   const type = (element as { terraformResourceType?: string }).terraformResourceType;
   if (type === undefined) return element.constructor.name;
   return element instanceof TerraformDataSource ? `data.${type}` : type;
 }
 
-/** A resolved attribute as an HCL expression. */
-function hclOf(value: unknown): string {
-  const whole = typeof value === "string" ? /^\$\{([\s\S]*)\}$/.exec(value) : null;
-  return whole ? `(${whole[1]!})` : hclLiteral(value);
+/** Locals and checks have neither `count` nor `for_each`. */
+function hasNoInstances(element: TerraformElement): boolean {
+  return element instanceof TerraformLocal || element instanceof CheckBlock;
 }
 
 function withoutIndex(name: string): string {
   return name.replace(/\[(0|each\.key)\]$/, "");
 }
 
-function section(name: string, blocks: Blocks): Block {
+function mapEntries<T>(record: Record<string, T>, change: (name: string, value: T) => unknown): Block {
+  return Object.fromEntries(Object.entries(record).map(([name, value]) => [name, change(name, value)]));
+}
+
+function section(name: string, blocks: object): Block {
   return Object.keys(blocks).length === 0 ? {} : { [name]: blocks };
 }
 

@@ -19,11 +19,17 @@ describe.each<Product>(["published", "construct"])("every shape, %s", (product) 
       string,
       Json
     >[];
-    expect(smallest).toMatchObject({ dead_letter_arn: null, subscriber_names: [], statement_sids: [] });
+    expect(smallest).toMatchObject({
+      dead_letter_arn: null,
+      rotated_arn: null,
+      subscriber_names: [],
+      statement_sids: [],
+    });
     expect(everything).toMatchObject({
       actions_enabled: true,
       archive_note: "n s in large-one-dead",
       delay_seconds: 5,
+      rotated_arn: expect.stringContaining(":secret:large-one/secret"),
       statement_sids: ["One", "Two"],
       subscriber_names: ["Alpha", "be-ta", "gamma_1"],
     });

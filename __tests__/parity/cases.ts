@@ -34,6 +34,7 @@ export const everyShapeConfigs: Record<string, EveryShapeConfig> = {
     alarm: { threshold: 0, periods: 4, statistic: "Average" },
     zoneCount: 2,
     deadLetters: { maxTries: 5, archive: { note: "n", secret: "s" } },
+    rotation: { revision: 3 },
     subscribers: {
       Alpha: { delaySeconds: 0, remark: "r" },
       "be-ta": { filter: { kinds: ["k1", "k2"], exact: true } },

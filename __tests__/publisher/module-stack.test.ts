@@ -2,7 +2,14 @@ import { DataAwsRegion } from "@cdktf/provider-aws/lib/data-aws-region";
 import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
 import { App, TerraformLocal } from "cdktf";
 import { Construct } from "constructs";
-import { EACH_VALUE, hcl, InstanceScope, repeat } from "../../modules/definition";
+import {
+  CheckBlock,
+  EACH_VALUE,
+  EphemeralResource,
+  hcl,
+  InstanceScope,
+  repeat,
+} from "../../modules/definition";
 import { addOutput, ModuleStack } from "../../publisher/module-stack";
 
 /** A module whose pattern has the id "this", as the publisher gives it. */
@@ -150,4 +157,73 @@ describe("a resource that repeats by itself", () => {
 test("there is no provider, no backend and no metadata of cdktf", () => {
   const made = moduleOf((pattern) => topic(pattern, "alerts"));
   expect(made).toEqual({ main: { resource: { aws_sns_topic: { alerts: {} } } }, variables: {}, outputs: {} });
+});
+
+describe("what has no instances of its own", () => {
+  const when = "var.feature != null";
+
+  test("a local of a feature is null where the feature is off, and is read by its name", () => {
+    const { main } = moduleOf((pattern) => {
+      const feature = new InstanceScope(pattern, "feature", { when });
+      const made = topic(feature, "made");
+      const local = new TerraformLocal(feature, "arn", hcl`upper(${made.arn})`);
+      topic(feature, "reader", { name: local.asString });
+    });
+    expect(main["locals"]).toEqual({
+      feature_arn: "${var.feature != null ? (upper(aws_sns_topic.feature_made[0].arn)) : null}",
+    });
+    expect(main["resource"]).toMatchObject({
+      aws_sns_topic: { feature_reader: { name: "${local.feature_arn}", count: `\${${when} ? 1 : 0}` } },
+    });
+  });
+
+  test("a check of a feature holds where the feature is off", () => {
+    const { main } = moduleOf((pattern) => {
+      const rule = { input: "x", holds: hcl`${topic(pattern, "t").arn} != ""`, message: "x must be." };
+      new CheckBlock(pattern, "always", [rule]);
+      new CheckBlock(new InstanceScope(pattern, "feature", { when }), "only", [rule]);
+    });
+    expect(main["check"]).toEqual({
+      always: { assert: [{ condition: '${aws_sns_topic.t.arn != ""}', error_message: "x must be." }] },
+      feature_only: {
+        assert: [
+          {
+            condition: '${var.feature != null ? (aws_sns_topic.t.arn != "") : true}',
+            error_message: '${var.feature != null ? "x must be." : "Not in use."}',
+          },
+        ],
+      },
+    });
+  });
+
+  test("neither can stand in a map, where each member would need its own", () => {
+    const inMap = (make: (scope: Construct) => void) => () =>
+      moduleOf((pattern) => make(new InstanceScope(pattern, "each", { each: "var.map" })));
+    expect(inMap((scope) => new TerraformLocal(scope, "l", 1))).toThrow(
+      "TerraformLocal.each_l stands in a map",
+    );
+    const rules = [{ input: "x", holds: hcl`true`, message: "m" }];
+    expect(inMap((scope) => new CheckBlock(scope, "c", rules))).toThrow("CheckBlock.each_c stands in a map");
+  });
+});
+
+test("an ephemeral resource is a block of its own kind, counted with its feature", () => {
+  const { main } = moduleOf((pattern) => {
+    const feature = new InstanceScope(pattern, "feature", { when: "var.feature != null" });
+    const type = "aws_secretsmanager_random_password";
+    const password = new EphemeralResource(feature, "password", type, { password_length: 32 });
+    topic(feature, "reader", { name: password.attribute("random_password") });
+  });
+  expect(main["ephemeral"]).toEqual({
+    aws_secretsmanager_random_password: {
+      feature_password: { password_length: 32, count: "${var.feature != null ? 1 : 0}" },
+    },
+  });
+  expect(main["resource"]).toMatchObject({
+    aws_sns_topic: {
+      feature_reader: {
+        name: "${ephemeral.aws_secretsmanager_random_password.feature_password[0].random_password}",
+      },
+    },
+  });
 });

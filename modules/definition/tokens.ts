@@ -50,8 +50,8 @@ function hasStringToken(value: string): boolean {
   return Tokenization.reverseString(value).tokens.length > 0;
 }
 
-/** Where the `${` at the start of a template is closed; braces and quotes inside of it nest. */
-function endOfExpression(template: string): number {
+/** Where the `${` or `%{` at the start of a template is closed, or -1; braces and quotes inside of it nest. */
+export function endOfExpression(template: string): number {
   const open: ("code" | "quotes")[] = ["code"];
   let at = 2;
   while (at < template.length && open.length > 0) {
