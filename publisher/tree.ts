@@ -4,14 +4,13 @@ import { snakeCase } from "../modules/definition/names";
 import { objectShapeOf } from "../modules/definition/schema";
 import { documentPatterns, PatternDocumentation } from "./documentation";
 import { faultsOf } from "./inspect";
+import { isLeftByTerraform } from "./left-by-terraform";
 import { buildModule, Files, json, ModuleJson, moduleFiles } from "./module-files";
 import { Pattern } from "./pattern";
 import { insertTables, inputsTable, outputsTable } from "./readme";
+import { ROOT } from "./root";
 import { textSpeller } from "./spelling";
 import { versionsBlock } from "./versions";
-
-/** The repository, wherever the publisher is started. */
-const ROOT = resolve(__dirname, "..");
 
 /** A published pattern: its module and the files that come of it, by path from the repository's root. */
 export interface Published {
@@ -36,8 +35,14 @@ export function publish(patterns: readonly Pattern[]): Published[] {
   return published;
 }
 
+/** Everything that the publisher writes for these patterns. */
+export function filesOf(published: readonly Published[]): Files {
+  const patterns = published.map(({ pattern }) => pattern);
+  return Object.assign(rootFiles(patterns), ...published.map(({ files }) => files)) as Files;
+}
+
 /** What the tree has beside the modules: the registry wants code at the root of a repository. */
-export function rootFiles(patterns: readonly Pattern[]): Files {
+function rootFiles(patterns: readonly Pattern[]): Files {
   const list = patterns.map(
     ({ name, directory }) => `- [${name}](modules/${name}): ${summary(readPage(directory))}`,
   );
@@ -108,12 +113,14 @@ function readPage(directory: string): string {
   return readFileSync(resolve(ROOT, directory, "README.md"), "utf8");
 }
 
-/** The files of a folder of the repository, by name. */
-function filesIn(folder: string): Files {
+/** The module's files in a folder of the repository, by name. */
+export function filesIn(folder: string): Files {
   const path = resolve(ROOT, folder);
   if (!existsSync(path)) return {};
   return Object.fromEntries(
-    readdirSync(path)
+    readdirSync(path, { withFileTypes: true })
+      .filter((entry) => entry.isFile() && !isLeftByTerraform(entry.name))
+      .map(({ name }) => name)
       .sort()
       .map((name) => [name, readFileSync(join(path, name), "utf8")]),
   );

@@ -1,15 +1,18 @@
+import { parseArgs } from "node:util";
 import { patterns } from "../publisher/patterns";
-import { Files } from "../publisher/module-files";
-import { publish, rootFiles } from "../publisher/tree";
+import { filesOf, publish } from "../publisher/tree";
 import { staleFiles, writeFiles } from "../publisher/write";
+import { failureText } from "../stacks/failure";
 
 /** `npm run publish:modules` writes `terraform/`; with `-- --check` it only says what is stale, and fails then. */
 function main(args: string[]): void {
+  const { values } = parseArgs({ args, options: { check: { type: "boolean" } } });
   const published = publish(patterns);
-  const files = Object.assign(rootFiles(patterns), ...published.map((one) => one.files)) as Files;
+  const files = filesOf(published);
   const stale = staleFiles(files);
-  if (args.includes("--check")) {
+  if (values.check === true) {
     stale.forEach((path) => console.error(`stale: ${path}`));
+    if (stale.length > 0) console.error("Run npm run publish:modules, and commit what it writes.");
     process.exitCode = stale.length === 0 ? 0 : 1;
     return;
   }
@@ -17,4 +20,9 @@ function main(args: string[]): void {
   console.log(`${published.length} modules in terraform/modules, ${stale.length} files changed.`);
 }
 
-main(process.argv.slice(2));
+try {
+  main(process.argv.slice(2));
+} catch (error) {
+  console.error(failureText(error));
+  process.exitCode = 1;
+}

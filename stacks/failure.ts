@@ -9,6 +9,7 @@ const SELF_EXPLAINING = ["Validation failed with the following errors:", "Not pu
  */
 export function failureText(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  const explains = SELF_EXPLAINING.some((beginning) => error.message.startsWith(beginning));
+  const isMistyped = String((error as NodeJS.ErrnoException).code).startsWith("ERR_PARSE_ARGS");
+  const explains = isMistyped || SELF_EXPLAINING.some((beginning) => error.message.startsWith(beginning));
   return error instanceof InputError || explains ? error.message : (error.stack ?? error.message);
 }

@@ -3,14 +3,12 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { projectRoot } from "../../harness/project";
-import { Files } from "../../publisher/module-files";
 import { patterns } from "../../publisher/patterns";
-import { publish, rootFiles } from "../../publisher/tree";
+import { filesIn, filesOf, publish } from "../../publisher/tree";
 import { staleFiles, writeFiles } from "../../publisher/write";
 
-const filesOf = (): Files =>
-  Object.assign(rootFiles(patterns), ...publish(patterns).map(({ files }) => files));
-const published = filesOf();
+const publishAll = () => filesOf(publish(patterns));
+const published = publishAll();
 
 test("terraform/ is what the definitions say; if not, run `npm run publish:modules`", () => {
   expect(staleFiles(published, projectRoot)).toEqual([]);
@@ -31,7 +29,7 @@ test("every module has its four files, a page, tests and an example", () => {
 
 describe("the same definitions give the same bytes", () => {
   test("twice in one process", () => {
-    expect(filesOf()).toEqual(published);
+    expect(publishAll()).toEqual(published);
   });
 
   test("in another time zone, language and folder", () => {
@@ -73,6 +71,22 @@ describe("a pattern with a fault", () => {
       "Not published:\n  - multi-az: output url has no value",
     );
   });
+});
+
+test("a folder in which somebody has run Terraform gives the module's files only", () => {
+  const folder = mkdtempSync(join(tmpdir(), "publish-"));
+  mkdirSync(join(folder, ".terraform"));
+  const theirs = [
+    ".terraform.lock.hcl",
+    ".DS_Store",
+    "terraform.tfstate.backup",
+    "my.auto.tfvars",
+    "a.tfplan",
+  ];
+  for (const name of ["main.tf", "serve.sh", ...theirs]) writeFileSync(join(folder, name), name);
+  const files = filesIn(folder);
+  rmSync(folder, { recursive: true });
+  expect(files).toEqual({ "main.tf": "main.tf", "serve.sh": "serve.sh" });
 });
 
 describe("files on disk", () => {
@@ -117,6 +131,11 @@ describe("files on disk", () => {
   test("that Terraform made in a module's folder are left alone", () => {
     leave("terraform/modules/x/.terraform/providers/aws");
     leave("terraform/modules/x/.terraform.lock.hcl");
+    leave("terraform/modules/x/.terraform/modules/y/main.tf");
+    leave("terraform/modules/x/terraform.tfstate", "the only record of what is deployed");
+    leave("terraform/modules/x/terraform.tfvars");
     expect(staleFiles(files, root)).toEqual([]);
+    writeFiles(files, root);
+    expect(existsSync(join(root, "terraform/modules/x/terraform.tfstate"))).toBe(true);
   });
 });

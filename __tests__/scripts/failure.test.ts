@@ -1,3 +1,4 @@
+import { parseArgs } from "node:util";
 import { InputError } from "../../modules";
 import { failureText } from "../../stacks/failure";
 
@@ -16,4 +17,15 @@ test.each(["Validation failed with the following errors:\n  [a] b", "Not publish
 test("an error that nobody foresaw keeps its frames", () => {
   expect(failureText(new TypeError("x is undefined"))).toMatch(/^TypeError: x is undefined\n\s+at /);
   expect(failureText("a string")).toBe("a string");
+});
+
+test("a mistyped option is named, without frames", () => {
+  const read = () => parseArgs({ args: ["--chek"], options: { check: { type: "boolean" } } });
+  let error: unknown;
+  try {
+    read();
+  } catch (caught) {
+    error = caught;
+  }
+  expect(failureText(error)).toBe("Unknown option '--chek'");
 });

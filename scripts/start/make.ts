@@ -2,8 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { findTerraform } from "../../harness/terraform-binary";
 import { patterns } from "../../publisher/patterns";
-import { Files } from "../../publisher/module-files";
-import { publish, Published, rootFiles } from "../../publisher/tree";
+import { filesOf, publish, Published } from "../../publisher/tree";
 import { staleFiles, writeFiles } from "../../publisher/write";
 import { stacks } from "../../stacks";
 import { synthesize } from "../../stacks/app";
@@ -49,7 +48,7 @@ export function makeStacks(): Record<string, string> {
 /** Publishes every module into `terraform/`. */
 export function makeModules(stackFolders: Readonly<Record<string, string>>): Made[] {
   const published = publish(patterns);
-  const files = Object.assign(rootFiles(patterns), ...published.map((one) => one.files)) as Files;
+  const files = filesOf(published);
   const changed = staleFiles(files);
   writeFiles(files);
   return published.map((one) => describe(one, stackFolders[one.pattern.name], changed));
