@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import fs from "node:fs";
-import os from "node:os";
 import path from "node:path";
+import { withoutSettings } from "./hermetic-environment";
 import { ProviderMirror } from "./provider-mirror";
 import { TerraformBinary } from "./terraform-binary";
 
@@ -15,7 +15,7 @@ export function writeMirrorConfig(
   folder: string,
 ): string {
   fs.mkdirSync(folder, { recursive: true });
-  const wanted = defaultHost(terraform);
+  const wanted = defaultHost(terraform, folder);
   const root = wanted === mirror.host ? mirror.root : linkMirror(mirror, terraform.platform, wanted, folder);
   const file = path.join(folder, "cli.tfrc");
   fs.writeFileSync(file, mirrorConfig(root));
@@ -51,15 +51,14 @@ function linkMirror(mirror: ProviderMirror, platform: string, host: string, fold
 }
 
 /** The host that the program itself adds to `hashicorp/aws`; asked for, because the two products differ. */
-function defaultHost(terraform: TerraformBinary): string {
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "default-host-"));
+function defaultHost(terraform: TerraformBinary, parent: string): string {
+  const folder = fs.mkdtempSync(path.join(parent, "default-host-"));
   try {
     const root = { terraform: { required_providers: { aws: { source: "hashicorp/aws" } } } };
     fs.writeFileSync(path.join(folder, "main.tf.json"), JSON.stringify(root));
-    const { TF_CLI_CONFIG_FILE: _, ...env } = process.env;
     const asked = spawnSync(terraform.path, ["providers"], {
       cwd: folder,
-      env,
+      env: withoutSettings(process.env),
       encoding: "utf8",
       timeout: 30_000,
     });

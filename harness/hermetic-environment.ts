@@ -18,6 +18,9 @@ export interface HermeticOptions {
 /** Variables of the caller that may reach Terraform: logs for debugging, and access to private registries. */
 const allowedTerraformVariables = /^(TF_LOG(_.+)?|TF_TOKEN_.+|TF_REGISTRY_.+)$/;
 
+/** How programs learn that they reach this machine without a proxy; some read only one of the two. */
+const noProxyVariables = ["NO_PROXY", "no_proxy"];
+
 /** A port of this machine on which nothing listens, so that a call fails at once instead of leaving the machine. */
 const nowhere = "http://127.0.0.1:9";
 
@@ -28,7 +31,7 @@ const nowhere = "http://127.0.0.1:9";
 export function hermeticEnvironment(options: HermeticOptions = {}): Record<string, string> {
   const region = options.region ?? "us-east-1";
   return {
-    ...withoutOwnSettings(options.base ?? process.env),
+    ...withoutSettings(options.base ?? process.env),
     CHECKPOINT_DISABLE: "1",
     TF_IN_AUTOMATION: "1",
     // Terraform reads the provider's schema, some hundred megabytes, on every command: fewer collections save 30 % of the CPU.
@@ -46,11 +49,20 @@ export function hermeticEnvironment(options: HermeticOptions = {}): Record<strin
   };
 }
 
-function withoutOwnSettings(base: NodeJS.ProcessEnv): Record<string, string> {
+/** An environment without the caller's settings of AWS and of Terraform, in which a proxy is for other machines only. */
+export function withoutSettings(base: NodeJS.ProcessEnv): Record<string, string> {
   const kept: Record<string, string> = {};
   for (const [name, value] of Object.entries(base)) {
     const isSetting = /^(AWS|TF|BOTO)_/.test(name);
     if (value !== undefined && (!isSetting || allowedTerraformVariables.test(name))) kept[name] = value;
   }
-  return kept;
+  return { ...kept, ...withoutProxyHere(kept) };
+}
+
+/** Python and, told to use one, Node.js would ask a proxy even for 127.0.0.1. */
+function withoutProxyHere(env: Record<string, string>): Record<string, string> {
+  if (!Object.keys(env).some((name) => /^(https?|all)_proxy$/i.test(name))) return {};
+  const given = noProxyVariables.flatMap((name) => env[name]?.split(",") ?? []);
+  const all = [...new Set([...given, "127.0.0.1", "localhost"])].filter((host) => host.trim() !== "");
+  return Object.fromEntries(noProxyVariables.map((name) => [name, all.join(",")]));
 }

@@ -2,6 +2,7 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { writeMirrorConfig } from "./cli-config";
+import { withoutSettings } from "./hermetic-environment";
 import { withLock } from "./lock-directory";
 import { cachePath } from "./project";
 import { findProviderMirror, impliedMirrors, likelyRoots } from "./provider-mirror";
@@ -75,9 +76,11 @@ async function registryOrMirror(
   cacheFolder: string,
   places: { implied: string[]; roots: string[] },
 ): Promise<Decision> {
-  const registryError = await tryRegistry(terraform, env);
+  const registryError = await tryRegistry(terraform, env, cacheFolder);
   if (registryError === undefined) {
-    return { source: { kind: "registry", env: pluginCache(env, [], cacheFolder) }, needs: [] };
+    const cache = pluginCache(env, [], cacheFolder);
+    // Terraform refuses to start with a cache folder that is gone, as it is when the project has been moved.
+    return { source: { kind: "registry", env: cache }, needs: [cache["TF_PLUGIN_CACHE_DIR"]!] };
   }
   const mirror = findProviderMirror(terraform.platform, places);
   if (!mirror) throw new Error(nothingWorks(registryError, places.roots));
@@ -137,15 +140,19 @@ function readDecision(file: string, key: string): ProviderSource | undefined {
  * Tried by a real init of a small provider: only that shows that discovery, proxies and the download all work. Returns what is
  * wrong, or undefined when nothing is.
  */
-async function tryRegistry(terraform: TerraformBinary, env: NodeJS.ProcessEnv): Promise<string | undefined> {
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "registry-"));
+async function tryRegistry(
+  terraform: TerraformBinary,
+  env: NodeJS.ProcessEnv,
+  cacheFolder: string,
+): Promise<string | undefined> {
+  // Inside of the project: version managers choose a Terraform by the folder that it is started in.
+  const folder = fs.mkdtempSync(path.join(cacheFolder, "registry-"));
   const root = { terraform: { required_providers: { null: { source: "hashicorp/null" } } } };
   fs.writeFileSync(path.join(folder, "main.tf.json"), JSON.stringify(root));
-  const { TF_CLI_CONFIG_FILE: _, ...rest } = env;
   try {
     const init = await runProcess(terraform.path, ["init", "-input=false", "-no-color"], {
       cwd: folder,
-      env: { ...rest, CHECKPOINT_DISABLE: "1", TF_IN_AUTOMATION: "1" },
+      env: { ...withoutSettings(env), CHECKPOINT_DISABLE: "1", TF_IN_AUTOMATION: "1" },
       timeLimitSeconds: 45,
       graceSeconds: 5,
     });

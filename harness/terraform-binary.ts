@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
-import os from "node:os";
+import { withoutSettings } from "./hermetic-environment";
+import { projectRoot } from "./project";
 
 /** The Terraform program that is used. */
 export interface TerraformBinary {
@@ -60,12 +61,12 @@ export function olderThan(version: string, minimum: string): boolean {
 }
 
 function askVersion(name: string, env: NodeJS.ProcessEnv): TerraformBinary | undefined {
-  // The text form, because the JSON form does not say which product answers. From an empty place and without the
-  // caller's CLI configuration, because both could add warnings.
-  const { TF_CLI_CONFIG_FILE: _, ...rest } = env;
+  // The text form, because the JSON form does not say which product answers. Without the caller's settings, because
+  // TF_CLI_ARGS may have what only other commands take, and a CLI configuration may add warnings. In the project's folder,
+  // because version managers choose by the folder.
   const asked = spawnSync(name, ["version"], {
-    cwd: os.tmpdir(),
-    env: { ...rest, CHECKPOINT_DISABLE: "1" },
+    cwd: projectRoot,
+    env: { ...withoutSettings(env), CHECKPOINT_DISABLE: "1" },
     encoding: "utf8",
     timeout: 30_000,
   });

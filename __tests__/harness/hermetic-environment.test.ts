@@ -65,6 +65,12 @@ test("what is given explicitly wins, the provider source too", () => {
   });
 });
 
+test("a proxy of the caller is kept, but not for this machine", () => {
+  const base = { HTTPS_PROXY: "http://proxy.test:3128", no_proxy: "intranet.test" };
+  const hosts = "intranet.test,127.0.0.1,localhost";
+  expect(hermeticEnvironment({ base })).toMatchObject({ ...base, NO_PROXY: hosts, no_proxy: hosts });
+});
+
 test("the caller's environment is not changed", () => {
   const before = { ...process.env };
   hermeticEnvironment({ extra: { PATH: "" } });

@@ -82,6 +82,24 @@ test("a named configuration that does not exist counts as none, also for the try
   });
 });
 
+test("settings for the caller's own configurations do not reach the try", async () => {
+  const terraform = fakeTerraform({ init: '[ -z "$TF_DATA_DIR$TF_WORKSPACE$TF_CLI_ARGS" ]' });
+  const env = { TF_DATA_DIR: at("theirs"), TF_WORKSPACE: "production", TF_CLI_ARGS: "-upgrade" };
+  await expect(decide(terraform, env)).resolves.toMatchObject({ kind: "registry" });
+});
+
+test("a cache that has gone, as in a moved checkout, is decided again", async () => {
+  await decide(fakeTerraform());
+  fs.rmSync(at("cache/plugins"), { recursive: true });
+  await expect(decide(fakeTerraform())).resolves.toEqual({ kind: "registry", env: cache() });
+  expect(fs.existsSync(at("cache/plugins"))).toBe(true);
+});
+
+test("nothing of the try is left", async () => {
+  await decide(fakeTerraform());
+  expect(fs.readdirSync(at("cache")).sort()).toEqual(["plugins", "provider-source.json"]);
+});
+
 test("otherwise a mirror, through a configuration of our own", async () => {
   mirror();
   const file = at("cache/cli.tfrc");

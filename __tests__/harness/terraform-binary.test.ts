@@ -50,6 +50,16 @@ test("a missing one is undefined, and required it is an error that says how to g
   );
 });
 
+test("is asked in the project's folder, by which version managers choose, and without the caller's arguments", () => {
+  const shim = write(
+    folder(),
+    "shim",
+    `#!/bin/sh\n[ -z "$TF_CLI_ARGS" ] && [ -f package.json ] && printf 'Terraform v1.11.4\\non linux_amd64\\n'\n`,
+    0o755,
+  );
+  expect(findTerraform({ ...env(shim), TF_CLI_ARGS: "-lock=false" })).toMatchObject({ version: "1.11.4" });
+});
+
 test("an old one is refused, with its version", () => {
   const old = binary("old", "Terraform v1.9.8\\non linux_amd64\\n");
   expect(() => requireTerraform(env(old))).toThrow(
