@@ -57,7 +57,10 @@ export class EmulatorProcess {
         if (url) resolve(url);
         if (url) clearTimeout(timer);
       });
-      this.child.once("error", reject);
+      this.child.once("error", (error) => {
+        clearTimeout(timer);
+        reject(error);
+      });
       this.child.once("close", () => {
         clearTimeout(timer);
         reject(new Error(`it ended with ${this.ending()}`));

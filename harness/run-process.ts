@@ -71,6 +71,8 @@ export function runProcess(
   args: string[],
   options: ProcessOptions = {},
 ): Promise<ProcessResult> {
+  if (options.signal?.aborted)
+    return Promise.reject(new ProcessError(`${commandLine(command, args)}: not started any more`, "", ""));
   const started = Date.now();
   const child = spawn(command, args, {
     cwd: options.cwd,
@@ -79,7 +81,8 @@ export function runProcess(
     detached: options.signal !== undefined,
     stdio: ["ignore", "pipe", "pipe"],
   });
-  options.signal?.addEventListener("abort", () => endGroup(child), { once: true });
+  const onAbort = () => endGroup(child);
+  options.signal?.addEventListener("abort", onAbort, { once: true });
   const output = { stdout: collect(child, "stdout", options), stderr: collect(child, "stderr", options) };
   const limit = watch(child, options);
   return new Promise((resolve, reject) => {
@@ -92,6 +95,7 @@ export function runProcess(
     // "close", not "exit": only then has all output arrived.
     child.once("close", (exitCode) => {
       limit.clear();
+      options.signal?.removeEventListener("abort", onAbort);
       const seconds = (Date.now() - started) / 1000;
       if (limit.passed()) return fail(timeLimitMessage(options, output.stdout() + output.stderr()));
       resolve({ exitCode: exitCode ?? undefined, stdout: output.stdout(), stderr: output.stderr(), seconds });

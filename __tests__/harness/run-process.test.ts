@@ -64,6 +64,13 @@ test("an abort ends the process at once, and what it has started", async () => {
   expect(result.seconds).toBeLessThan(5);
 });
 
+test("nothing is started after an abort", async () => {
+  const lines: string[] = [];
+  const options = { signal: AbortSignal.abort(), onLine: (line: string) => lines.push(line) };
+  await expect(node("console.log('ran')", options)).rejects.toThrow("not started any more");
+  expect(lines).toEqual([]);
+});
+
 test("lines are put together from pieces, and the last needs no line end", async () => {
   const stream = new PassThrough();
   const lines: string[] = [];
