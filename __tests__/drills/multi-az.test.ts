@@ -93,6 +93,42 @@ describe("multi-az, applied, changed, drilled and destroyed", () => {
     await tier.expectNothingToDo();
   });
 
+  test("the same subnets in another order are no change", async () => {
+    const { subnet_ids: before } = await tierIn(emulator(), ZONES);
+    const { n: since } = (await emulator().requests()).at(-1)!;
+    await tier.apply({ subnet_ids: [...(before as string[])].reverse() });
+    const calls = (await emulator().requests({ since })).map(({ action }) => action);
+    expect(calls.filter((call) => !/^(Describe|Get|List)/.test(call))).toEqual([]);
+  });
+
+  test("HTTPS goes and comes, and port 80 leads to it only while it is there", async () => {
+    const https = { certificate_arn: "${aws_acm_certificate.tier.arn}" };
+    const balancer = { deletion_protection: false };
+    const going = await listenerCalls(() => tier.apply({ load_balancer: { ...balancer, stickiness: {} } }));
+    expect(going).toEqual(["ModifyListener", "DeleteListener", "RevokeSecurityGroupIngress"]);
+    expect(await stickiness()).toBe("true");
+    const coming = await listenerCalls(() => tier.apply({ load_balancer: { ...balancer, https } }));
+    expect(coming).toEqual(["AuthorizeSecurityGroupIngress", "CreateListener", "ModifyListener"]);
+    expect(await stickiness()).toBe("false");
+    await tier.expectNothingToDo();
+  });
+
+  async function listenerCalls(change: () => Promise<void>): Promise<string[]> {
+    const { n: since } = (await emulator().requests()).at(-1)!;
+    await change();
+    const calls = (await emulator().requests({ since })).map(({ action }) => action);
+    return calls.filter((call) => /^(Create|Modify|Delete)Listener$|SecurityGroupIngress$/.test(call));
+  }
+
+  async function stickiness(): Promise<string | undefined> {
+    const { target_group_arn: arn } = await tier.outputs();
+    const answer = await awsQuery(emulator(), "elasticloadbalancing", "2015-12-01", {
+      Action: "DescribeTargetGroupAttributes",
+      TargetGroupArn: arn as string,
+    });
+    return /<Key>stickiness\.enabled<\/Key>\s*<Value>(\w+)</.exec(answer)?.[1];
+  }
+
   test("a changed port makes new targets, and the old ones go last", async () => {
     const { n: since } = (await emulator().requests()).at(-1)!;
     await tier.apply({ port: 8081 });

@@ -6,7 +6,8 @@ import { resources, synth } from "./synth";
 const topicArn = "arn:aws:sns:us-east-1:123456789012:alarms";
 const eachSubnet =
   '${{ for index, member in ["subnet-0000000a", "subnet-0000000b", "subnet-0000000c"] : index => member }}';
-const zoneOfEach = /^\$\{data\.aws_subnet\.\w+\[\(each\.key\)\]\.availability_zone\}$/;
+// Among the sorted zones: the order of the subnets in the list must not change any of them.
+const zoneOfEach = /^\$\{element\(local\.\w+_zones_\w+, \(each\.key\)\)\}$/;
 
 describe("scaling", () => {
   test("by CPU", () => {
@@ -63,7 +64,7 @@ describe("alarms", () => {
   test("none calls for a zone that was drained on purpose", () => {
     const drained = resources({ alarms: { topicArn }, drainZones: ["us-east-1c"] });
     expect(drained.only("aws_cloudwatch_metric_alarm", "zone").actions_enabled).toMatch(
-      /^\$\{!contains\(\["us-east-1c"\], data\.aws_subnet\.\w+\[\(each\.key\)\]\.availability_zone\)\}$/,
+      /^\$\{!contains\(\["us-east-1c"\], element\(local\.\w+_zones_\w+, \(each\.key\)\)\)\}$/,
     );
   });
 

@@ -29,7 +29,7 @@ export class FleetLookup extends Construct {
   constructor(scope: Construct, id: string, input: FleetInput) {
     super(scope, id);
     this.subnets = new SubnetLookup(this, "subnet", "subnetIds", input.subnetIds);
-    this.image = new Image(this, "image", input.name, input.image);
+    this.image = new Image(this, "image", input);
     this.instanceTypes = new InstanceTypes(this, "instance_type", input);
     this.userData = new UserData(this, "user_data", input.userData);
     this.rules = [

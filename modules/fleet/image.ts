@@ -15,14 +15,19 @@ export class Image extends Construct {
   /** The AMI looked up: architecture, root device. */
   readonly ami: DataAwsAmi;
 
-  constructor(scope: Construct, id: string, name: string, image: FleetInput["image"]) {
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly input: FleetInput,
+  ) {
     super(scope, id);
+    const { image } = input;
     const parameter = image.ssmParameter.build(this, "parameter", (inner, given) => {
       const lookup = new DataAwsSsmParameter(inner, "Resource", { name: given.name });
       // The provider marks every parameter as a secret; an AMI's id is none, and a plan should show it.
       return { imageId: Token.asString(hcl`nonsensitive(${lookup.value})`) };
     });
-    const made = image.fromInstance.build(this, "made", (inner, given) => this.imageOf(inner, name, given));
+    const made = image.fromInstance.build(this, "made", (inner, given) => this.imageOf(inner, given));
     const found = image.id.or(parameter.read((p) => p.imageId).or(made.read((m) => m.id).or("")));
     this.ami = this.lookUp(found);
     this.id = this.ami.id;
@@ -33,15 +38,12 @@ export class Image extends Construct {
     );
   }
 
-  private imageOf(
-    scope: Construct,
-    name: string,
-    given: { instanceId: string; revision: string; withoutReboot: unknown },
-  ) {
+  private imageOf(scope: Construct, given: { instanceId: string; revision: string; withoutReboot: unknown }) {
     return new AmiFromInstance(scope, "Resource", {
-      name: text`${name}-${given.instanceId}-${given.revision}`,
+      name: text`${this.input.name}-${given.instanceId}-${given.revision}`,
       sourceInstanceId: given.instanceId,
       snapshotWithoutReboot: given.withoutReboot as boolean,
+      tags: this.input.tags,
       // The fleet runs from the old image until it has rolled over to the new one.
       lifecycle: { createBeforeDestroy: true },
     });

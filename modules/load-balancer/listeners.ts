@@ -15,28 +15,33 @@ const PROBE_PORT = 65535;
 export class Listeners extends Construct {
   /** What a group waits for before it starts instances: without a listener no target becomes healthy. */
   readonly probe: ITerraformDependable;
-  private readonly open: LbListener[];
+  private readonly plain: LbListener;
+  /** Empty without HTTPS. */
+  private readonly secure: LbListener[];
 
   constructor(
     scope: Construct,
     id: string,
     input: LoadBalancerInput,
     private readonly arns: { loadBalancer: string; targetGroup: string },
-    private readonly tags: Record<string, string>,
+    private readonly options: { tags: Record<string, string>; httpsAllowed: ITerraformDependable[] },
   ) {
     super(scope, id);
     const { https } = input.loadBalancer;
     this.probe = this.listener(new Construct(this, "probe"), PROBE_PORT, this.forward());
-    this.open = [this.listener(this, 80, this.plainAction(https))];
-    https.build(this, "secure", (inner, { certificateArn, policy }) => {
-      const more = { protocol: "HTTPS", certificateArn, sslPolicy: policy };
-      this.open.push(this.listener(inner, 443, this.forward(), more));
-    });
+    this.plain = this.listener(this, 80, this.plainAction(https));
+    const secure = https.build(this, "secure", (inner, given) => this.secureListener(inner, given));
+    this.secure = secure.dependency((listener) => listener) as LbListener[];
   }
 
-  /** Clients are sent to the target group when this is done. */
+  /**
+   * Clients are sent to the target group when this is done. Port 80 redirects only while HTTPS is there: it starts
+   * after HTTPS has come, and ends before HTTPS goes.
+   */
   openAfter(group: ITerraformDependable): void {
-    for (const listener of this.open) listener.dependsOn = [dependable(group)];
+    for (const listener of this.secure)
+      listener.dependsOn = [group, ...this.options.httpsAllowed].map(dependable);
+    this.plain.dependsOn = [group, ...this.secure].map(dependable);
   }
 
   private forward(): object {
@@ -52,6 +57,16 @@ export class Listeners extends Construct {
     };
   }
 
+  private secureListener(scope: Construct, given: { certificateArn: string; policy: string }): LbListener {
+    return this.listener(scope, 443, this.forward(), {
+      protocol: "HTTPS",
+      certificateArn: given.certificateArn,
+      sslPolicy: given.policy,
+      // Terraform changes port 80, which depends on it, before it removes this; otherwise it would do so after it.
+      lifecycle: { createBeforeDestroy: true },
+    });
+  }
+
   private listener(
     scope: Construct,
     port: number,
@@ -62,7 +77,7 @@ export class Listeners extends Construct {
       loadBalancerArn: this.arns.loadBalancer,
       port,
       defaultAction: [],
-      tags: this.tags,
+      tags: this.options.tags,
       ...more,
     });
     listener.addOverride("default_action", [action]);

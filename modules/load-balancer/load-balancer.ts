@@ -75,7 +75,10 @@ export class LoadBalancer extends Construct {
     this.balancer = this.build(input, lookup.subnetIds, options);
     this.targetGroup = targetGroup(this, "target_group", input, options);
     const arns = { loadBalancer: this.balancer.arn, targetGroup: this.targetGroup.arn };
-    this.listeners = new Listeners(this, "listener", input, arns, options.tags);
+    this.listeners = new Listeners(this, "listener", input, arns, {
+      tags: options.tags,
+      httpsAllowed: this.securityGroup.secure,
+    });
     this.securityGroup.toTargets.forEach((rule) => this.replaceWithTargetGroup(rule));
     input.loadBalancer.webAcl.build(this, "web_acl", (inner, { arn }) => {
       new Wafv2WebAclAssociation(inner, "Resource", { resourceArn: this.balancer.arn, webAclArn: arn });

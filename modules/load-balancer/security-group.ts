@@ -22,6 +22,8 @@ export class LoadBalancerSecurityGroup extends Construct {
   readonly group: SecurityGroup;
   /** What lets requests through to the targets. */
   readonly toTargets: TerraformResource[];
+  /** What lets HTTPS in; nothing without it. */
+  readonly secure: ITerraformDependable[];
 
   constructor(
     scope: Construct,
@@ -40,10 +42,11 @@ export class LoadBalancerSecurityGroup extends Construct {
     });
     const clients = this.clients(input);
     this.allow("http", 80, clients);
-    input.loadBalancer.https.build(this, "tls", (inner) => {
-      // Port 80 stays open for the redirect.
-      this.allow("https", 443, clients, inner);
-    });
+    // Port 80 stays open for the redirect.
+    const tls = input.loadBalancer.https.build(this, "tls", (inner) => ({
+      rule: this.allow("https", 443, clients, inner),
+    }));
+    this.secure = tls.dependency(({ rule }) => rule);
     this.toTargets = this.reachTargets(input.port);
   }
 
@@ -51,12 +54,12 @@ export class LoadBalancerSecurityGroup extends Construct {
   private clients(input: LoadBalancerInput): Expression {
     const vpc = new DataAwsVpc(this, "vpc", { id: this.options.vpcId });
     const allowed = input.loadBalancer.allowedCidrs;
-    const given = hcl`{ for cidr in ${allowed.or([])} : cidr => cidr }`;
+    const given = hcl`{ for cidr in distinct(${allowed.or([])}) : cidr => cidr }`;
     const clients = hcl`${allowed.isGiven} ? tomap(${given}) : tomap({ vpc = ${vpc.cidrBlock} })`;
     return new TerraformLocal(this, "clients", clients).asBoolean as Expression;
   }
 
-  private allow(name: string, port: number, clients: Expression, scope: Construct = this): void {
+  private allow(name: string, port: number, clients: Expression, scope: Construct = this): TerraformResource {
     const rule = new VpcSecurityGroupIngressRule(scope, name, {
       securityGroupId: this.group.id,
       description: `Clients, port ${port}`,
@@ -67,6 +70,7 @@ export class LoadBalancerSecurityGroup extends Construct {
       tags: this.options.tags,
     });
     repeat(rule, clients);
+    return rule;
   }
 
   private reachTargets(port: number): TerraformResource[] {

@@ -1,9 +1,12 @@
-import { LbTargetGroup, lbTargetGroupStickinessToTerraform } from "@cdktf/provider-aws/lib/lb-target-group";
+import { LbTargetGroup } from "@cdktf/provider-aws/lib/lb-target-group";
 import { Construct } from "constructs";
 import { Token } from "cdktf";
 import { hcl, text } from "../definition";
 import { LoadBalancerInput } from "./inputs";
 import type { LoadBalancerOptions } from "./load-balancer";
+
+/** AWS's own duration of stickiness, which nobody uses while it is off. */
+const DAY_SECONDS = 86400;
 
 /** The target group: what the load balancer asks of an instance before it sends it anything. */
 export function targetGroup(
@@ -13,7 +16,7 @@ export function targetGroup(
   { name, vpcId, tags, passed }: LoadBalancerOptions,
 ): LbTargetGroup {
   const settings = input.loadBalancer;
-  const group = new LbTargetGroup(scope, id, {
+  return new LbTargetGroup(scope, id, {
     // A changed port makes a new group, which needs another name while the old one still takes traffic.
     namePrefix: Token.asString(hcl`"\${trimsuffix(substr(${name}, 0, 5), "-")}-"`),
     vpcId,
@@ -33,15 +36,14 @@ export function targetGroup(
       dnsFailover: { minimumHealthyTargetsCount: text`${settings.minHealthyTargets}` },
       unhealthyStateRouting: { minimumHealthyTargetsCount: settings.minHealthyTargets },
     },
+    // Always there: the provider takes a block that is left out for "as it was", and stickiness would stay on.
+    stickiness: {
+      enabled: settings.stickiness.isGiven,
+      type: "lb_cookie",
+      cookieDuration: settings.stickiness.get(({ durationSeconds }) => durationSeconds).or(DAY_SECONDS),
+    },
     tags,
     lifecycle: { createBeforeDestroy: true },
     dependsOn: passed,
   });
-  settings.stickiness.block(
-    group,
-    "stickiness",
-    ({ durationSeconds }) =>
-      lbTargetGroupStickinessToTerraform({ type: "lb_cookie", cookieDuration: durationSeconds }) as object,
-  );
-  return group;
 }

@@ -34,9 +34,8 @@ export class ZoneLossDrill extends Construct {
   ) {
     super(scope, id);
     const template = this.template(this.role(), stopAlarmArn);
-    const zones = subjects.subnets.byIndex;
     this.templateIds = Token.asStringMap(
-      hcl`{ for index, template in ${template.fqn} : ${zones}[index].availability_zone => template.id }`,
+      hcl`{ for index, template in ${template.fqn} : element(${subjects.subnets.zones}, index) => template.id }`,
     );
   }
 

@@ -28,9 +28,13 @@ export class SubnetLookup extends Construct {
     this.zones = new TerraformLocal(this, "zones", zones).asList;
   }
 
-  /** Zone of the subnet at `index`: a number, or `EACH_KEY` inside of what is repeated by subnet. */
+  /**
+   * A zone by its place among the sorted ones: a number, or `EACH_KEY` inside of what is repeated by subnet. The order
+   * in which the subnets are given then changes nothing.
+   */
   zoneAt(index: string): string {
-    return Token.asString(hcl`${this.lookup.fqn}[${index}].availability_zone`);
+    // Not [index]: two subnets of one zone, which the guard refuses, would fail here with a message of Terraform's own.
+    return Token.asString(hcl`element(${this.zones}, ${index})`);
   }
 
   /** Every subnet id with its zone, as a map from index to `{ id, availability_zone }` objects. */
