@@ -1,5 +1,5 @@
 import { runProcess } from "../harness/run-process";
-import { Count, countOf, sum } from "./ci/count";
+import { Count, countOf, result, sum } from "./ci/count";
 
 const COMMANDS = [
   ["npm", "test"],
@@ -17,15 +17,17 @@ async function main(): Promise<void> {
 
 async function run(command: string, args: string[]): Promise<Count> {
   const lines: string[] = [];
-  const { exitCode } = await runProcess(command, args, {
-    onLine: (line) => {
-      lines.push(line);
-      console.log(line);
-    },
-  });
-  const count = countOf(lines);
-  // A suite that could not even start has no tests to count as failed.
-  return exitCode !== 0 && count.failed === 0 ? { ...count, failed: 1 } : count;
+  const onLine = (line: string) => {
+    lines.push(line);
+    console.log(line);
+  };
+  try {
+    const { exitCode } = await runProcess(command, args, { onLine });
+    return result(countOf(lines), exitCode);
+  } catch (error) {
+    onLine((error as Error).message);
+    return result(countOf(lines), undefined);
+  }
 }
 
 void main();

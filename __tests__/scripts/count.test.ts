@@ -1,4 +1,4 @@
-import { countOf } from "../../scripts/ci/count";
+import { countOf, result } from "../../scripts/ci/count";
 
 test("adds the closing lines of jest and of pytest, coloured or not", () => {
   const lines = [
@@ -13,4 +13,12 @@ test("adds the closing lines of jest and of pytest, coloured or not", () => {
 
 test("counts nothing where nothing closed", () => {
   expect(countOf(["Test Suites: 1 failed, 1 total", "npm error code 1"])).toEqual({ passed: 0, failed: 0 });
+});
+
+test("a command that fails without a failed test counts as one, also when a signal ended it", () => {
+  const count = { passed: 3, failed: 0 };
+  expect(result(count, 0)).toEqual(count);
+  expect(result(count, 1)).toEqual({ passed: 3, failed: 1 });
+  expect(result(count, undefined)).toEqual({ passed: 3, failed: 1 });
+  expect(result({ passed: 3, failed: 2 }, 1)).toEqual({ passed: 3, failed: 2 });
 });

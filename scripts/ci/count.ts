@@ -9,6 +9,11 @@ export function countOf(lines: readonly string[]): Count {
   return sum(lines.map(withoutColours).filter(isClosingLine).map(countOfLine));
 }
 
+/** What a command's tests count, given how it ended: one that failed without a failed test could not even start some of them. */
+export function result(count: Count, exitCode: number | undefined): Count {
+  return exitCode !== 0 && count.failed === 0 ? { ...count, failed: 1 } : count;
+}
+
 /** The sum of several counts. */
 export function sum(counts: readonly Count[]): Count {
   return counts.reduce(
