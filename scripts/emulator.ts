@@ -18,7 +18,7 @@ const CONTROLS = [
 /** `npm run emulator -- [--port 4566]`: an emulator of AWS to work against by hand, until Ctrl-C. */
 async function main(args: string[]): Promise<void> {
   const port = portOf(args);
-  const emulator = await startEmulator({ port, onLog: (line) => console.error(line) });
+  const emulator = await startEmulator({ port, detached: true, onLog: (line) => console.error(line) });
   console.log(introduction(emulator.url));
   // npm passes Ctrl-C on, so it may come twice.
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => void end(emulator));
@@ -73,7 +73,7 @@ async function mirrorConfig(): Promise<string | undefined> {
 
 function withoutRegistry(cliConfig: string): string {
   return `This machine reaches no provider registry, but has a mirror of it:
-  export TF_CLI_CONFIG_FILE=${cliConfig}
+  export TF_CLI_CONFIG_FILE='${cliConfig}'
   npx cdktf deploy multi-az --auto-approve --skip-provider-lock
 `;
 }

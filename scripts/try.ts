@@ -47,9 +47,9 @@ async function open({ pattern }: TryArguments, terraform: string): Promise<Sessi
     report("the first time it is downloaded, some 150 MB");
     return sharedLockFile();
   });
-  deployment = await step(`Synthesizing the stack ${pattern} of main.ts`, () =>
-    Deployment.prepare(pattern, emulator!, signal),
-  );
+  // Kept before anything is in its folder, so that Ctrl-C removes the folder at every moment.
+  deployment = await Deployment.create(pattern, emulator, signal);
+  await step(`Synthesizing the stack ${pattern} of main.ts`, () => deployment!.synthesize());
   console.log(`  Look around from another shell: curl ${url}/ha/state\n`);
   return new Session(scenario, emulator, deployment);
 }

@@ -1,5 +1,6 @@
 import { copyFileSync, rmSync } from "node:fs";
 import path from "node:path";
+import { pathToFileURL } from "node:url";
 import { Emulator } from "../../harness/emulator";
 import { hermeticEnvironment } from "../../harness/hermetic-environment";
 import { projectRoot } from "../../harness/project";
@@ -14,24 +15,43 @@ import { Outputs, Scene } from "./scenario";
 /** A pattern's stack of `main.ts`, deployed into an emulator: the very Terraform that `cdktf deploy` would run. */
 export class Deployment {
   private readonly terraform: Terraform;
+  private readonly stack: string;
   private outputs: Outputs = {};
   private progress = new Progress(() => undefined);
 
   private constructor(
     private readonly directory: string,
-    stack: string,
     private readonly emulator: Emulator,
-    signal: AbortSignal,
+    pattern: string,
+    private readonly signal: AbortSignal,
   ) {
+    this.stack = path.join(directory, "stacks", pattern);
     const onProgress = (line: string) => this.progress.line(line);
-    this.terraform = new Terraform({ directory: stack, emulatorUrl: emulator.url, signal, onProgress });
+    this.terraform = new Terraform({
+      directory: this.stack,
+      emulatorUrl: emulator.url,
+      signal,
+      onProgress,
+    });
   }
 
-  /** Synthesizes the stack, with no setting of the caller, into a folder of its own. */
-  static async prepare(pattern: string, emulator: Emulator, signal: AbortSignal): Promise<Deployment> {
-    const directory = await workingDirectory(`try-${pattern}`);
-    const stack = await synthesizeInto(directory, pattern, emulator.url);
-    return new Deployment(directory, stack, emulator, signal);
+  /** A deployment with a folder of its own, in which there is nothing yet. */
+  static async create(pattern: string, emulator: Emulator, signal: AbortSignal): Promise<Deployment> {
+    return new Deployment(await workingDirectory(`try-${pattern}`), emulator, pattern, signal);
+  }
+
+  /** Runs `main.ts` as cdktf does, with no setting of the caller. */
+  async synthesize(): Promise<void> {
+    const { directory, emulator, signal } = this;
+    const env = hermeticEnvironment({ emulatorUrl: emulator.url, extra: { CDKTF_OUTDIR: directory } });
+    // The choices that a user has made for the own account name things that the emulator does not have.
+    for (const name of Object.keys(env)) if (name.startsWith("HA_")) delete env[name];
+    const tsx = pathToFileURL(require.resolve("tsx")).href;
+    const args = ["--import", tsx, path.join(projectRoot, "main.ts")];
+    const made = await runProcess(process.execPath, args, { cwd: directory, env, signal });
+    if (made.exitCode !== 0)
+      throw new Error(`The stack was not synthesized:\n${tail(made.stderr + made.stdout)}`);
+    copyFileSync(path.join(directory, ".terraform.lock.hcl"), path.join(this.stack, ".terraform.lock.hcl"));
   }
 
   /** Makes everything; returns how many resources that is. */
@@ -77,22 +97,4 @@ export class Deployment {
   remove(): void {
     rmSync(this.directory, { recursive: true, force: true });
   }
-}
-
-/** Runs `main.ts` as cdktf does; returns the folder with the stack's `cdk.tf.json`. */
-async function synthesizeInto(directory: string, pattern: string, emulatorUrl: string): Promise<string> {
-  const env = hermeticEnvironment({ emulatorUrl, extra: { CDKTF_OUTDIR: directory } });
-  // The choices that a user has made for the own account name things that the emulator does not have.
-  for (const name of Object.keys(env)) if (name.startsWith("HA_")) delete env[name];
-  const main = path.join(projectRoot, "main.ts");
-  const tsx = require.resolve("tsx");
-  const made = await runProcess(process.execPath, ["--import", `file://${tsx}`, main], {
-    cwd: directory,
-    env,
-  });
-  if (made.exitCode !== 0)
-    throw new Error(`The stack was not synthesized:\n${tail(made.stderr + made.stdout)}`);
-  const stack = path.join(directory, "stacks", pattern);
-  copyFileSync(path.join(directory, ".terraform.lock.hcl"), path.join(stack, ".terraform.lock.hcl"));
-  return stack;
 }
