@@ -1,8 +1,8 @@
 import { Emulator } from "./emulator";
 
 /**
- * Plain requests to the emulator, for tests that do by hand what an operator or AWS itself does. The emulator checks
- * no signature, so there is no need for an SDK; a test never sends them anywhere else.
+ * Plain requests to the emulator, for what an operator or AWS itself does by hand. The emulator checks no signature, so
+ * there is no need for an SDK; they are never sent anywhere else.
  */
 
 /** A call of an API in the query protocol (EC2, Auto Scaling, Elastic Load Balancing, …). Returns the XML. */

@@ -1,19 +1,10 @@
+import { awsQuery } from "../../harness/aws-request";
 import { Emulator } from "../../harness/emulator";
 
 /** One line for each thing that the account's Auto Scaling groups have done so far, oldest first, as AWS records it. */
 export async function scalingActivities(emulator: Emulator): Promise<string[]> {
-  const response = await fetch(emulator.url, {
-    method: "POST",
-    headers: {
-      "Content-Type": "application/x-www-form-urlencoded",
-      // The emulator reads the service from the scope and checks no signature.
-      Authorization:
-        "AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/autoscaling/aws4_request, SignedHeaders=host, Signature=0",
-    },
-    body: "Action=DescribeScalingActivities&Version=2011-01-01",
-  });
-  if (!response.ok) throw new Error(`DescribeScalingActivities: HTTP ${response.status}`);
-  return parseActivities(await response.text());
+  const call = { Action: "DescribeScalingActivities" };
+  return parseActivities(await awsQuery(emulator, "autoscaling", "2011-01-01", call));
 }
 
 /** Reads the answer of DescribeScalingActivities, which has the newest first. */
