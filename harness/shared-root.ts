@@ -36,7 +36,9 @@ function removeOldWork(): void {
   const yesterday = Date.now() - 24 * 3600 * 1000;
   const folders = fs.existsSync(workFolder) ? fs.readdirSync(workFolder) : [];
   for (const folder of folders.map((name) => path.join(workFolder, name))) {
-    if (fs.statSync(folder).mtimeMs < yesterday) fs.rmSync(folder, { recursive: true, force: true });
+    // Its owner may remove one meanwhile.
+    const made = fs.statSync(folder, { throwIfNoEntry: false })?.mtimeMs ?? yesterday;
+    if (made < yesterday) fs.rmSync(folder, { recursive: true, force: true });
   }
 }
 
