@@ -85,6 +85,12 @@ describe("a step", () => {
     expect(shown.at(-1)).toBe("  Doing it … 0.0 s\n");
   });
 
+  test("in a terminal that does not know its width is cut to 80", async () => {
+    const output = record(true, 0);
+    await step("Doing it", (report) => report("x".repeat(100)), output);
+    expect(output.text.split("\r\x1b[2K").at(1)).toHaveLength(79);
+  });
+
   test("that fails ends its line and passes the error on", async () => {
     const output = record(false);
     await expect(step("Doing it", () => Promise.reject(new Error("no")), output)).rejects.toThrow("no");

@@ -67,9 +67,9 @@ class ProgressLine {
     this.output.write("\n");
   }
 
-  /** A text longer than the terminal's line would wrap, and then not be overwritten. */
+  /** A text longer than the terminal's line would wrap, and then not be overwritten. Some terminals say 0 for unknown. */
   private overwrite(text: string): void {
-    const room = (this.output.columns ?? 80) - 1;
+    const room = (this.output.columns || 80) - 1;
     const line = `  ${this.title} … ${text}`;
     this.output.write(`\r\x1b[2K${line.length <= room ? line : `${line.slice(0, room - 1)}…`}`);
   }
