@@ -1,6 +1,6 @@
 import { SnsTopicConfig } from "@cdktf/provider-aws/lib/sns-topic";
 import { z } from "zod";
-import { Bound, Each, Feature, flag, Flag, Items, Maybe } from "../../modules/definition";
+import { Bound, Each, Feature, flag, Flag, Items, Maybe, text } from "../../modules/definition";
 
 const schema = z.strictObject({
   text: z.string(),
@@ -42,8 +42,10 @@ export function misuse(input: Input): SnsTopicConfig[] {
   input.feature.port.toFixed();
   // @ts-expect-error A map of objects has no members to loop over in the module.
   Object.values<{ port: number }>(input.members)[0]!.port.toFixed();
+  // @ts-expect-error An optional value has no meaning in a text.
+  const shown = text`${input.note}`;
   // @ts-expect-error A list of objects has no length to compare.
-  return input.rows.length > 1 ? [value] : [];
+  return input.rows.length > 1 ? [value, { displayName: shown }] : [];
 }
 
 test("the types of bound inputs are checked when the project is compiled", () => {

@@ -25,7 +25,7 @@ describe("what is wrong", () => {
     const config = {
       name: "x",
       capacity: { needed: 0.5, max: "many", min: 1 },
-      windows: { "a b": { min: -1 }, "too-long": { days: ["mon", 2] } },
+      windows: { "a b": { min: -1 }, "too-long": { days: ["mon", 2] }, "": { min: 0 } },
       hooks: [{ name: "a" }, {}, null],
       sizes: [[1, 10]],
       colour: "red",
@@ -37,6 +37,7 @@ describe("what is wrong", () => {
       "capacity.needed: capacity.needed must be a whole number, at least 1, got 0.5.",
       'capacity.max: capacity.max must be a number, got "many".',
       'key of windows: key of windows must have at most 6 characters, got "too-long".',
+      'key of windows: key of windows must not be empty, got "".',
       'windows["a b"].min: windows["a b"].min must be a number, at least 0, got -1.',
       'windows["too-long"].min: windows["too-long"].min is required.',
       'windows["too-long"].days[1]: windows["too-long"].days[1] must be a string, got 2.',

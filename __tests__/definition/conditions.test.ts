@@ -57,6 +57,25 @@ describe("the condition", () => {
   });
 });
 
+describe("a key of a map", () => {
+  const keyRules = (key: z.ZodString, member: z.ZodType) =>
+    conditionsOf(shapeOf(z.record(key, member)), "var.x", "x")
+      .map(({ holds }) => holds)
+      .filter((holds) => holds.includes("key of x"));
+
+  test("must not be empty where resources are made of the members", () => {
+    expect(keyRules(z.string(), z.strictObject({}))).toEqual([expect.stringContaining('if !(key != "")]')]);
+    expect(keyRules(z.string().max(3), z.strictObject({}))).toHaveLength(2);
+  });
+
+  test("may be empty elsewhere, and is not refused twice", () => {
+    expect(keyRules(z.string(), z.string())).toEqual([]);
+    expect(keyRules(z.string().min(1), z.strictObject({}))).toEqual([
+      expect.stringContaining("must have at least 1 characters"),
+    ]);
+  });
+});
+
 describe("the message", () => {
   const nasty = z.string().regex(/^a$/, 'must be "a", not ${b} or %{c}');
 

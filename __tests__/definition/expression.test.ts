@@ -2,6 +2,7 @@ import { Token } from "cdktf";
 import { hcl, text } from "../../modules/definition";
 import { encode, encodeLike, literalText, rawHcl, TokenKind } from "../../modules/definition/expression";
 import { hclLiteral } from "../../modules/definition/hcl";
+import { maybeValue } from "../../modules/definition/maybe";
 import { resolved, tokens } from "./resolved";
 
 describe("hcl", () => {
@@ -25,6 +26,10 @@ describe("hcl", () => {
     ["nested values", [{ a: [1, ["b"]] }], '[{ a = [1, ["b"]] }]'],
   ])("writes %s", (_, value, written) => {
     expect(resolved(hcl`f(${value})`)).toBe(`\${f(${written})}`);
+  });
+
+  test("refuses something optional in place of its value", () => {
+    expect(() => resolved(hcl`f(${{ a: [maybeValue(1)] }})`)).toThrow("take .orNull or .or(…)");
   });
 
   test.each(Object.entries(tokens))("writes a %s token bare", (_, token) => {

@@ -1,9 +1,12 @@
 import { TerraformElement, Token } from "cdktf";
+import { takeBlockName } from "./block-names";
 import { BlockContent, Built, BuiltEach, Each, Feature, Items } from "./bound";
 import { encode, encodeLike, Expression, hcl, rawHcl, RewrittenExpression, TokenKind } from "./expression";
-import { both, inLoop, Instances, InstanceScope, membersOf } from "./instance-scope";
+import { both, Given } from "./given";
+import { inLoop, Instances, InstanceScope, membersOf } from "./instance-scope";
 import { flattened, Maybe, maybeReference } from "./maybe";
 import { snakeCase } from "./names";
+import { nestedBlock, refuseLostBlocks } from "./nested-blocks";
 import { Field, ListShape, MapShape, ObjectShape, Shape } from "./schema";
 
 type Values = Record<string, unknown>;
@@ -61,7 +64,7 @@ function featureAt(shape: ObjectShape, at: Reference & { when: string }): Featur
   const bound = bindFields(shape, at);
   const instances: Instances = at.each === undefined ? { when: at.when } : { each: at.each, when: at.when };
   return {
-    isGiven: rawHcl(at.when),
+    isGiven: new Given(at.when),
     get: <V>(select: (value: Values) => V | Maybe<V>) => readWhen(select(bound), at.when),
     build: (scope, id, make) => {
       const inside = new InstanceScope(outsideOfLists(at, scope), id, instances);
@@ -69,9 +72,7 @@ function featureAt(shape: ObjectShape, at: Reference & { when: string }): Featur
     },
     block: (resource, name, content) =>
       dynamicBlock(outsideOfLists(at, resource), name, `${at.when} ? [true] : []`, content(bound)),
-    nested: (name, content) => ({
-      dynamic: { [name]: { for_each: `\${${at.when} ? [true] : []}`, content: content(bound) } },
-    }),
+    nested: (name, content) => nestedBlock(name, `${at.when} ? [true] : []`, content(bound)),
     blockInstead: (resource, name, content) =>
       dynamicBlock(outsideOfLists(at, resource), name, `${at.when} ? [] : [true]`, content),
   };
@@ -79,6 +80,8 @@ function featureAt(shape: ObjectShape, at: Reference & { when: string }): Featur
 
 /** `name` may lead into other blocks: `instance_refresh.preferences.alarm_specification`. */
 function dynamicBlock(resource: TerraformElement, name: string, over: string, content: BlockContent): void {
+  takeBlockName(resource, name);
+  refuseLostBlocks(content);
   const path = name.split(".");
   const block = path.pop()!;
   resource.addOverride([...path, "dynamic", block].join("."), { for_each: `\${${over}}`, content });

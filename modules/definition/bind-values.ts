@@ -1,4 +1,5 @@
 import { Construct } from "constructs";
+import { takeBlockName } from "./block-names";
 import { BlockContent, Built, BuiltEach, Each, Feature, Items } from "./bound";
 import { literalText } from "./expression";
 import { flattened, Maybe, maybeValue } from "./maybe";
@@ -43,9 +44,15 @@ function featureOf(shape: ObjectShape, values: Values | undefined): Feature<Valu
     isGiven: bound !== undefined,
     get: <V>(select: (value: Values) => V | Maybe<V>) => readFrom(bound, select),
     build: (scope, id, make) => built(bound && make(new Construct(scope, id), bound)),
-    block: (resource, name, content) => bound && resource.addOverride(name, content(bound)),
+    block: (resource, name, content) => {
+      takeBlockName(resource, name);
+      if (bound) resource.addOverride(name, content(bound));
+    },
     nested: (name, content) => (bound ? { [name]: content(bound) } : {}),
-    blockInstead: (resource, name, content) => bound ?? resource.addOverride(name, content),
+    blockInstead: (resource, name, content) => {
+      takeBlockName(resource, name);
+      if (!bound) resource.addOverride(name, content);
+    },
   };
 }
 
@@ -86,7 +93,9 @@ function itemsOf(shape: ListShape, values: unknown[]): Items<Values> {
   return {
     count: items.length,
     map: (select) => items.map(select),
-    blocks: (resource, name, content: (item: Values) => BlockContent) =>
-      resource.addOverride(name, items.map(content)),
+    blocks: (resource, name, content: (item: Values) => BlockContent) => {
+      takeBlockName(resource, name);
+      resource.addOverride(name, items.map(content));
+    },
   };
 }

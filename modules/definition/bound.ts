@@ -16,9 +16,12 @@ export interface Feature<T> {
   get<V>(select: (value: T) => V): Maybe<V>;
   /** Builds the feature's resources in a scope of its own: only where it is given. */
   build<R>(scope: Construct, id: string, make: (scope: Construct, value: T) => R): Built<R>;
-  /** A nested block of a resource (`a.b` for b inside of a), present only where the feature is given. */
+  /** A nested block of a resource (`a.b` for b inside of a), present only where the feature is given; once for a name. */
   block(resource: TerraformElement, name: string, content: (value: T) => BlockContent): void;
-  /** The same for the content of an outer block: attributes to spread into it, once in each block. */
+  /**
+   * The same for the content of an outer block: attributes to spread into it. Several of one content are joined with
+   * `nestedBlocks` first.
+   */
   nested(name: string, content: (value: T) => BlockContent): BlockContent;
   /** A nested block of a resource, present only where the feature is not given. */
   blockInstead(resource: TerraformElement, name: string, content: BlockContent): void;

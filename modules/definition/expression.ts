@@ -97,11 +97,14 @@ export function hcl(texts: TemplateStringsArray, ...values: unknown[]): Expressi
   return new Expression(texts, values);
 }
 
+/** What has a meaning inside of a text. Something optional has none: take its `.orNull` or `.or(…)`. */
+export type TextValue = string | number | Flag | undefined;
+
 /**
  * Tag of a template: a string with values in it. It stays a plain string where all values are plain, except for
  * text like `${HOME}`: that Terraform would read as its own, so it is escaped wherever it comes to stand.
  */
-export function text(texts: TemplateStringsArray, ...values: unknown[]): string {
+export function text(texts: TemplateStringsArray, ...values: readonly TextValue[]): string {
   const plain = texts.map((part, index) => part + show(values[index])).join("");
   return values.some(isToken) || escapeMarkers(plain) !== plain
     ? Token.asString(new TemplateExpression(texts, values))
@@ -163,12 +166,16 @@ function render(context: IResolveContext, value: unknown): string {
   if (value === null || value === undefined) return "null";
   if (typeof value === "string") return renderString(context, value);
   if (isToken(value)) return renderToken(context, value);
+  if (typeof value === "function") throw new Error(NOT_A_VALUE);
   if (typeof value !== "object") return String(value);
   if (Array.isArray(value)) return `[${value.map((item) => render(context, item)).join(", ")}]`;
   const entries = Object.entries(value);
   if (entries.length === 0) return "{}";
   return `{ ${entries.map(([key, item]) => `${hclKey(key)} = ${render(context, item)}`).join(", ")} }`;
 }
+
+const NOT_A_VALUE =
+  "An object with functions stands in an expression: of something optional, take .orNull or .or(…); of a construct, one of its attributes.";
 
 /** A token stands for an expression, which comes as text, or for a value that was not known before. */
 function renderToken(context: IResolveContext, token: unknown): string {

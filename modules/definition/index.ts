@@ -7,6 +7,7 @@ export { Guard } from "./guard";
 export { InputError, Problem } from "./input-error";
 export { InstanceScope } from "./instance-scope";
 export { Maybe } from "./maybe";
+export { nestedBlocks } from "./nested-blocks";
 export * from "./operators";
 export { attributeOfEach, byIndex, EACH_KEY, EACH_VALUE, repeat } from "./repeat";
 export { Rule } from "./rule";

@@ -1,4 +1,5 @@
 import { Construct, IConstruct } from "constructs";
+import { both } from "./given";
 
 /** How many instances the published module makes of what stands in a scope. */
 export type Instances =
@@ -45,11 +46,6 @@ export function membersOf({ each, when }: { readonly each: string; readonly when
     : `{ for key, value in ${each} : key => value if ${inLoop(when, "value")} }`;
 }
 
-/** Both conditions, written as a conditional, since Terraform evaluates both sides of `&&`. */
-export function both(outer: string | undefined, inner: string): string {
-  return outer === undefined ? inner : `(${outer} ? ${inner} : false)`;
-}
-
 function within(outer: Instances | undefined, inner: Instances, path: string): Instances {
   if (outer === undefined) return inner;
   if ("each" in outer && "each" in inner && outer.each !== inner.each)
@@ -59,12 +55,10 @@ function within(outer: Instances | undefined, inner: Instances, path: string): I
   return each === undefined ? { when: when! } : { each, ...(when === undefined ? {} : { when }) };
 }
 
-/** The condition of the scope around it and its own; an input inside of another one has both already. */
+/** The condition of the scope around it and its own; a map inside of a feature is empty without it already. */
 function under(outer: string | undefined, inner: Instances): string | undefined {
-  const own = [inner.when, "each" in inner ? inner.each : undefined];
-  const isKnown = own.some((code) => code === outer || code?.startsWith(`(${outer} ? `));
-  if (outer === undefined || isKnown) return inner.when;
-  return inner.when === undefined ? outer : both(outer, inner.when);
+  if (inner.when !== undefined) return both(outer, inner.when);
+  return "each" in inner && inner.each.startsWith(`(${outer} ? `) ? undefined : outer;
 }
 
 /** HCL over `each` rewritten for the body of a `for key, value in …`. */

@@ -1,4 +1,5 @@
 import { encodeLike, Flag, hcl, rawHcl } from "./expression";
+import { Given } from "./given";
 import { choose } from "./operators";
 
 /** An optional value: in TypeScript use it is there or not, in the published module it is a variable that may be null. */
@@ -35,7 +36,7 @@ export function maybeReference<T>(
   given: string,
   orNull: T = encodeLike(value, hcl`(${rawHcl(given)} ? ${value} : null)`),
 ): Maybe<T> {
-  const isGiven = rawHcl(given);
+  const isGiven = new Given(given);
   return {
     isGiven,
     orNull,

@@ -1,4 +1,5 @@
 import { encode, encodeLike, Expression, Flag, hcl, TokenKind } from "./expression";
+import { Given } from "./given";
 import { isContainerToken, isToken } from "./tokens";
 
 /**
@@ -6,6 +7,10 @@ import { isContainerToken, isToken } from "./tokens";
  * written once with both meanings side by side: literals are computed now (so a rule over them is checked at
  * synth), anything with a token in it becomes the same Terraform expression. That both meanings agree is
  * tested against Terraform's own evaluator.
+ *
+ * Arithmetic agrees for whole numbers up to 2^53; Terraform counts fractions in more digits than JavaScript (there
+ * 0.1 + 0.2 is 0.3). Dividing by 0 is the caller's to avoid, by a rule of the schema: JavaScript gives Infinity
+ * and Terraform stops with an error that does not name the input.
  */
 function operator<Args extends unknown[], Result>(
   kind: TokenKind,
@@ -135,6 +140,7 @@ function combine(left: Flag, right: Flag, decides: boolean): Flag {
   if (left === decides || right === decides) return decides;
   if (typeof left === "boolean") return right;
   if (typeof right === "boolean") return left;
+  if (!decides && left instanceof Given && right instanceof Given) return left.and(right);
   return decides ? hcl`(${left} ? true : ${right})` : hcl`(${left} ? ${right} : false)`;
 }
 

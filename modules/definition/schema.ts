@@ -110,9 +110,23 @@ function readMap(schema: z.ZodRecord<z.ZodString, z.ZodType>): MapShape {
     kind: "map",
     of: shapeOf(schema.valueType),
     constraints: constraintsOf(schema),
-    keyConstraints: constraintsOf(schema.keyType),
+    keyConstraints: readKeys(schema),
   };
 }
+
+/** A key of a map from which resources are made becomes part of their names, whatever else is asked of it. */
+function readKeys(schema: z.ZodRecord<z.ZodString, z.ZodType>): Constraint[] {
+  const own = constraintsOf(schema.keyType);
+  const isNamed =
+    shapeOf(schema.valueType).kind !== "object" || own.some((constraint) => !constraint.holds(""));
+  return isNamed ? own : [NOT_EMPTY, ...own];
+}
+
+const NOT_EMPTY: Constraint = {
+  rule: "must not be empty",
+  holds: (value) => value !== "",
+  condition: (ref) => `${ref} != ""`,
+};
 
 function readField(schema: z.ZodType): Field {
   const definition = schema._zod.def as { type: string; innerType?: z.ZodType; defaultValue?: unknown };
