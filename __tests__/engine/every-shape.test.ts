@@ -1,6 +1,6 @@
 import { useEmulator } from "../../harness/jest";
 import { Json } from "../../harness/terraform-types";
-import { everyShapeCases } from "../parity/cases";
+import { everyShapeCases } from "../definition/fixture/cases";
 import { Product, rootWith } from "../parity/both-products";
 
 const emulator = useEmulator();

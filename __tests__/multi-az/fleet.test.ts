@@ -67,7 +67,20 @@ describe("launch template", () => {
       resources({ warmPool: { state } }).only("aws_launch_template").hibernation_options;
     expect(hibernation("Hibernated")).toEqual({ configured: true });
     expect(hibernation("Stopped")).toEqual({ configured: false });
-    expect(resources().only("aws_launch_template").hibernation_options).toBeUndefined();
+    // The same as without a warm pool: another version would replace every instance.
+    expect(resources().only("aws_launch_template").hibernation_options).toEqual({ configured: false });
+  });
+
+  test("a size of the root volume that is taken away again is the image's own, not the last one", () => {
+    const size = (config: Parameters<typeof resources>[0]) =>
+      resources(config).only("aws_launch_template").block_device_mappings[0].ebs.volume_size;
+    expect([size({ rootVolume: { sizeGib: 30 } }), size({})]).toEqual([30, 0]);
+  });
+
+  test("mixed instances coming and going make a new version: only with one does the provider take their policy away", () => {
+    const description = (config: Parameters<typeof resources>[0]) =>
+      resources(config).only("aws_launch_template").description;
+    expect(description({ mixedInstances: { otherTypes: ["m7a.large"] } })).not.toBe(description({}));
   });
 });
 

@@ -1,14 +1,5 @@
 import { MultiAzConfig } from "../../modules/multi-az/inputs";
-import { Refused } from "./refused";
-
-/** What the account has, for the rules over it. */
-export interface Account {
-  readonly vpcId: string;
-  /** A VPC without subnets. */
-  readonly otherVpcId: string;
-  /** Subnet of the first VPC by zone. */
-  readonly subnets: Readonly<Record<string, string>>;
-}
+import { Account, Refused, Titled } from "../support/pattern-cases";
 
 const AMAZON_LINUX = "/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-";
 
@@ -24,7 +15,7 @@ export function acceptedIn({ vpcId, subnets }: Account): MultiAzConfig {
 }
 
 /** What only the account can tell: refused at plan by both products, in the same words. */
-export function refusedLookups({ vpcId, otherVpcId, subnets }: Account): Readonly<Record<string, Refused>> {
+export function refusedLookups({ vpcId, otherVpcId, subnets }: Account): Titled<Refused<MultiAzConfig>> {
   const [a, b, c, e] = ["a", "b", "c", "e"].map((zone) => subnets[`us-east-1${zone}`]!);
   return {
     "two subnets in one zone": {
@@ -72,8 +63,7 @@ export function refusedLookups({ vpcId, otherVpcId, subnets }: Account): Readonl
     "type that one zone does not offer": {
       config: { subnetIds: [a!, e!] },
       input: "instanceType",
-      rule: "must be offered in every zone of subnetIds, but AWS does not offer",
-      got: "t3.small in us-east-1e",
+      rule: "must be offered in every zone of subnetIds, but AWS does not offer t3.small in us-east-1e",
     },
     "user data over 16 KB": {
       config: { userData: incompressible(20_000) },

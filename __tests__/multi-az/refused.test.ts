@@ -1,6 +1,5 @@
 import "cdktf/lib/testing/adapters/jest";
 import { InputError } from "../../modules/definition";
-import { refusedPairs, refusedValues } from "./refused";
 import { resources, synth } from "./synth";
 
 function refusalOf(config: Parameters<typeof synth>[0]): InputError {
@@ -12,18 +11,6 @@ function refusalOf(config: Parameters<typeof synth>[0]): InputError {
   }
   throw new Error(`${JSON.stringify(config)} was not refused`);
 }
-
-test.each(Object.entries({ ...refusedValues, ...refusedPairs }))(
-  "%s is refused at synth",
-  (_, { config, input, rule, got }) => {
-    const { problems, message } = refusalOf(config);
-    expect(problems.map((problem) => problem.input)).toEqual([input]);
-    expect(problems[0]!.message).toContain(`${input} `);
-    expect(problems[0]!.message).toContain(rule);
-    if (got !== undefined) expect(problems[0]!.message).toMatch(`, got ${got}`);
-    expect(message).toMatch(/^MultiAz "web": 1 input is refused\n/);
-  },
-);
 
 test("all that is wrong is said at once", () => {
   const { problems } = refusalOf({ name: "Web", port: 0, capacity: { needed: 0 }, drainZones: ["a"] });

@@ -1,20 +1,10 @@
 import { MultiAzConfig } from "../../modules/multi-az/inputs";
-
-/** A value that the pattern refuses, and what it says of it. */
-export interface Refused {
-  readonly config: Partial<MultiAzConfig>;
-  /** Path of the input, as people write it in TypeScript. */
-  readonly input: string;
-  /** Part of the rule's words. */
-  readonly rule: string;
-  /** The value as the message shows it; left out where the rule is that two inputs do not go together. */
-  readonly got?: string;
-}
+import { Refused, Titled } from "../support/pattern-cases";
 
 const certificateArn = "arn:aws:acm:us-east-1:123456789012:certificate/web";
 
 /** What can be told from the values alone: refused at synth by the construct, at plan by the published module. */
-export const refusedValues: Readonly<Record<string, Refused>> = {
+export const refusedValues: Titled<Refused<MultiAzConfig>> = {
   "name with a capital": {
     config: { name: "Web" },
     input: "name",
@@ -130,6 +120,12 @@ export const refusedValues: Readonly<Record<string, Refused>> = {
     rule: "must be a whole number from 1 to 65535",
     got: "70000",
   },
+  "egress without a name": {
+    config: { egress: { "": { port: 443, cidr: "10.0.0.0/16" } } },
+    input: "key of egress",
+    rule: "must not be empty",
+    got: '""',
+  },
   "egress to a name": {
     config: { egress: { database: { port: 5432, cidr: "database.internal" } } },
     input: 'egress["database"].cidr',
@@ -233,11 +229,8 @@ export const refusedValues: Readonly<Record<string, Refused>> = {
   },
 };
 
-/**
- * What two inputs tell together. Terraform looks at one variable's rules over another one only when it plans, so a plan
- * that a rule over a single one has ended before says nothing of these.
- */
-export const refusedPairs: Readonly<Record<string, Refused>> = {
+/** What two inputs tell together. */
+export const refusedPairs: Titled<Refused<MultiAzConfig>> = {
   "warm pool of mixed instances": {
     config: { warmPool: {}, mixedInstances: { otherTypes: ["t3.medium"] } },
     input: "warmPool",

@@ -1,0 +1,31 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { projectRoot } from "../harness/project";
+import * as publicApi from "../modules";
+import { patterns } from "../publisher/patterns";
+import { casesOf, NO_ACCOUNT } from "./support/pattern-cases";
+
+test("every folder of modules/ with a page is in publisher/patterns.ts", () => {
+  const folders = readdirSync(join(projectRoot, "modules"));
+  const pages = folders.filter((name) => existsSync(join(projectRoot, "modules", name, "README.md")));
+  expect(patterns.map(({ name }) => name).sort()).toEqual(pages.sort());
+});
+
+describe.each(patterns)("$name is where people look for it", ({ name, inputs, construct }) => {
+  test("modules/index.ts exports its construct, which has the name that its inputs say", () => {
+    expect(publicApi).toHaveProperty(inputs.name, construct);
+    expect(construct.name).toBe(inputs.name);
+  });
+
+  test("README.md has a row for it", () => {
+    const readme = readFileSync(join(projectRoot, "README.md"), "utf8");
+    expect(readme).toContain(`| [${name}](modules/${name}/README.md)`);
+  });
+});
+
+test.each(patterns)("$name has cases for the tests of both products", (pattern) => {
+  const cases = casesOf(pattern);
+  const titles = Object.keys(cases.parity(NO_ACCOUNT));
+  expect(titles.slice(0, 2)).toEqual(["smallest", "everything"]);
+  expect(Object.keys(cases.refusedValues).length).toBeGreaterThan(0);
+});
