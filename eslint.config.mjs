@@ -1,6 +1,26 @@
 import { defineConfig } from "eslint/config";
 import tseslint from "typescript-eslint";
 
+/** What TypeScript lets pass over an input, and what is wrong with it where the input is a variable of the module. */
+const overInputs = [
+  {
+    selector: "BinaryExpression[operator=/^[<>]=?$/]",
+    message: "Over an input that is a token it is settled at synth: atMost, lessThan.",
+  },
+  {
+    selector: "BinaryExpression[operator=/^[!=]==$/][left.type='MemberExpression'][right.type='Literal']",
+    message: "Over an input that is a token it is settled at synth: equal.",
+  },
+  {
+    selector: "MemberExpression[property.name='length'][object.type='MemberExpression']",
+    message: "A list that is a token has the length 1: sizeOf.",
+  },
+  {
+    selector: "MemberExpression[computed=true][property.type='Literal'][object.type='MemberExpression']",
+    message: "A list that is a token has one member, which cannot be read: hcl`${list}[0]`.",
+  },
+];
+
 /** Imports that cost seconds, or that lose values without a word. */
 const restricted = {
   paths: [
@@ -51,6 +71,11 @@ export default defineConfig(
         { allowString: false, allowNumber: false, allowNullableObject: true, allowNullableBoolean: false },
       ],
     },
+  },
+  {
+    files: ["modules/**/*.ts"],
+    ignores: ["modules/definition/**"],
+    rules: { "no-restricted-syntax": ["error", ...overInputs] },
   },
   {
     // The kit looks at schemas and at raw values, where a missing limit and 0 are told apart by hand.

@@ -1,8 +1,16 @@
+import { Inputs } from "../modules/definition";
+import { snakeCase } from "../modules/definition/names";
+import { InputSchema } from "../modules/definition/schema";
 import { inputs as multiAz } from "../modules/multi-az/inputs";
 import { MultiAz } from "../modules/multi-az/multi-az";
 import { Pattern } from "./pattern";
 
 /** Every pattern that is published, in the order of the README. */
-export const patterns: readonly Pattern[] = [
-  { name: "multi-az", directory: "modules/multi-az", inputs: multiAz as never, construct: MultiAz },
-];
+export const patterns: readonly Pattern[] = [patternOf(MultiAz, multiAz)];
+
+/** The pattern `MultiAz` is `multi-az`, in the folder `modules/multi-az`. */
+function patternOf<S extends InputSchema>(construct: Pattern["construct"], inputs: Inputs<S>): Pattern {
+  const name = snakeCase(inputs.name).replaceAll("_", "-");
+  // The publisher hands an input to a rule only through the schema that the rules were written for.
+  return { name, directory: `modules/${name}`, inputs: inputs as never, construct };
+}
