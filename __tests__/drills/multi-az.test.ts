@@ -101,15 +101,24 @@ describe("multi-az, applied, changed, drilled and destroyed", () => {
     expect(calls.filter((call) => !/^(Describe|Get|List)/.test(call))).toEqual([]);
   });
 
-  test("HTTPS goes and comes, and port 80 leads to it only while it is there", async () => {
+  test("HTTPS goes and comes, and port 80 leads to it only while it is there; what came meanwhile goes again", async () => {
     const https = { certificate_arn: "${aws_acm_certificate.tier.arn}" };
     const balancer = { deletion_protection: false };
-    const going = await listenerCalls(() => tier.apply({ load_balancer: { ...balancer, stickiness: {} } }));
+    const going = await listenerCalls(() =>
+      tier.apply({
+        load_balancer: { ...balancer, stickiness: {} },
+        mixed_instances: { other_types: ["t3.medium"] },
+      }),
+    );
     expect(going).toEqual(["ModifyListener", "DeleteListener", "RevokeSecurityGroupIngress"]);
     expect(await stickiness()).toBe("true");
-    const coming = await listenerCalls(() => tier.apply({ load_balancer: { ...balancer, https } }));
+    expect(await group()).toContain("<MixedInstancesPolicy>");
+    const coming = await listenerCalls(() =>
+      tier.apply({ load_balancer: { ...balancer, https }, mixed_instances: null }),
+    );
     expect(coming).toEqual(["AuthorizeSecurityGroupIngress", "CreateListener", "ModifyListener"]);
     expect(await stickiness()).toBe("false");
+    expect(await group()).not.toContain("<MixedInstancesPolicy>");
     await tier.expectNothingToDo();
   });
 
@@ -119,6 +128,9 @@ describe("multi-az, applied, changed, drilled and destroyed", () => {
     const calls = (await emulator().requests({ since })).map(({ action }) => action);
     return calls.filter((call) => /^(Create|Modify|Delete)Listener$|SecurityGroupIngress$/.test(call));
   }
+
+  const group = () =>
+    awsQuery(emulator(), "autoscaling", "2011-01-01", { Action: "DescribeAutoScalingGroups" });
 
   async function stickiness(): Promise<string | undefined> {
     const { target_group_arn: arn } = await tier.outputs();

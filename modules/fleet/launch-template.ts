@@ -1,7 +1,7 @@
 import { LaunchTemplate, LaunchTemplateConfig } from "@cdktf/provider-aws/lib/launch-template";
 import { Token } from "cdktf";
 import { Construct } from "constructs";
-import { equal, hcl, text } from "../definition";
+import { choose, equal, hcl, text } from "../definition";
 import { Image } from "./image";
 import { FleetInput } from "./inputs";
 import { InstanceRole } from "./instance-role";
@@ -25,9 +25,15 @@ export function launchTemplate(
   input: FleetInput,
   parts: LaunchTemplateParts,
 ): LaunchTemplate {
-  const template = new LaunchTemplate(scope, id, {
+  return new LaunchTemplate(scope, id, {
     namePrefix: text`${input.name}-`,
-    description: text`Instances of ${input.name}`,
+    // One description with mixed instances and one without: the provider takes a policy of mixed instances away from the
+    // group only together with a new version.
+    description: choose(
+      input.mixedInstances.isGiven,
+      text`Instances of ${input.name}, of several types`,
+      text`Instances of ${input.name}`,
+    ),
     updateDefaultVersion: true,
     imageId: parts.image.launchReference,
     instanceType: input.instanceType,
@@ -38,6 +44,11 @@ export function launchTemplate(
     userData: parts.userData.base64,
     monitoring: { enabled: true },
     metadataOptions: metadata(input, parts.tags),
+    // An instance can only go to sleep when it was launched for it. Always there, so that a warm pool of another kind
+    // makes no new version, which would replace every instance.
+    hibernationOptions: {
+      configured: input.warmPool.get((pool) => equal(pool.state, "Hibernated")).or(false),
+    },
     blockDeviceMappings: [rootVolume(input, parts.image)],
     tagSpecifications: ["volume", "network-interface"].map((resourceType) => ({
       resourceType,
@@ -46,11 +57,6 @@ export function launchTemplate(
     tags: input.tags,
     lifecycle: { createBeforeDestroy: true },
   });
-  // An instance can only go to sleep when it was launched for it.
-  input.warmPool.block(template, "hibernation_options", (pool) => ({
-    configured: equal(pool.state, "Hibernated"),
-  }));
-  return template;
 }
 
 function metadata(input: FleetInput, tags: Record<string, string>): LaunchTemplateConfig["metadataOptions"] {
@@ -71,7 +77,8 @@ function rootVolume(input: FleetInput, image: Image) {
     deviceName: image.ami.rootDeviceName,
     ebs: {
       volumeType: "gp3",
-      volumeSize: input.rootVolume.sizeGib.orNull,
+      // Zero is the provider's word for the image's own size; what is left out stays as it was.
+      volumeSize: input.rootVolume.sizeGib.or(0),
       encrypted: "true",
       kmsKeyId: input.rootVolume.kmsKeyArn.orNull,
       deleteOnTermination: "true",
