@@ -78,9 +78,9 @@ describe("launch template", () => {
   });
 
   test("mixed instances coming and going make a new version: only with one does the provider take their policy away", () => {
-    const description = (config: Parameters<typeof resources>[0]) =>
-      resources(config).only("aws_launch_template").description;
-    expect(description({ mixedInstances: { otherTypes: ["m7a.large"] } })).not.toBe(description({}));
+    const mixed = resources({ mixedInstances: { otherTypes: ["m7a.large"] } });
+    expect(mixed.only("aws_launch_template")).not.toHaveProperty("hibernation_options");
+    expect(resources().only("aws_launch_template")).toHaveProperty("hibernation_options");
   });
 });
 

@@ -1,7 +1,7 @@
 import { LaunchTemplate, LaunchTemplateConfig } from "@cdktf/provider-aws/lib/launch-template";
 import { Token } from "cdktf";
 import { Construct } from "constructs";
-import { choose, equal, hcl, text } from "../definition";
+import { equal, hcl, text } from "../definition";
 import { Image } from "./image";
 import { FleetInput } from "./inputs";
 import { InstanceRole } from "./instance-role";
@@ -25,15 +25,9 @@ export function launchTemplate(
   input: FleetInput,
   parts: LaunchTemplateParts,
 ): LaunchTemplate {
-  return new LaunchTemplate(scope, id, {
+  const template = new LaunchTemplate(scope, id, {
     namePrefix: text`${input.name}-`,
-    // One description with mixed instances and one without: the provider takes a policy of mixed instances away from the
-    // group only together with a new version.
-    description: choose(
-      input.mixedInstances.isGiven,
-      text`Instances of ${input.name}, of several types`,
-      text`Instances of ${input.name}`,
-    ),
+    description: text`Instances of ${input.name}`,
     updateDefaultVersion: true,
     imageId: parts.image.launchReference,
     instanceType: input.instanceType,
@@ -44,11 +38,6 @@ export function launchTemplate(
     userData: parts.userData.base64,
     monitoring: { enabled: true },
     metadataOptions: metadata(input, parts.tags),
-    // An instance can only go to sleep when it was launched for it. Always there, so that a warm pool of another kind
-    // makes no new version, which would replace every instance.
-    hibernationOptions: {
-      configured: input.warmPool.get((pool) => equal(pool.state, "Hibernated")).or(false),
-    },
     blockDeviceMappings: [rootVolume(input, parts.image)],
     tagSpecifications: ["volume", "network-interface"].map((resourceType) => ({
       resourceType,
@@ -57,6 +46,18 @@ export function launchTemplate(
     tags: input.tags,
     lifecycle: { createBeforeDestroy: true },
   });
+  addHibernation(template, input);
+  return template;
+}
+
+/**
+ * An instance can only go to sleep when it was launched for it. The block is there without a warm pool, too, so that
+ * one of another kind makes no new version, which would replace every instance. With mixed instances, which have no
+ * warm pool, it is not there: the provider takes their policy away from a group only together with a new version.
+ */
+function addHibernation(template: LaunchTemplate, input: FleetInput): void {
+  const configured = input.warmPool.get((pool) => equal(pool.state, "Hibernated")).or(false);
+  input.mixedInstances.blockInstead(template, "hibernation_options", { configured });
 }
 
 function metadata(input: FleetInput, tags: Record<string, string>): LaunchTemplateConfig["metadataOptions"] {
