@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+from botocore.exceptions import ClientError
+
 from emulator.tests.conftest import Emulator
 from emulator.tests.fleet import ZONES, balancer, group, ids, target_states
 
@@ -64,3 +67,20 @@ def test_a_target_in_a_lost_zone_times_out(emulator: Emulator) -> None:
     assert target_states(emulator, arn) == {member: "unhealthy"}
     emulator.post("zone-up", zone=zone)
     assert target_states(emulator, arn) == {member: "healthy"}
+
+
+def test_a_protected_load_balancer_is_not_deleted(emulator: Emulator) -> None:
+    elb = emulator.client("elbv2")
+    balancer(emulator)
+    arn = elb.describe_load_balancers()["LoadBalancers"][0]["LoadBalancerArn"]
+
+    def protect(value: str) -> None:
+        attribute = {"Key": "deletion_protection.enabled", "Value": value}
+        elb.modify_load_balancer_attributes(LoadBalancerArn=arn, Attributes=[attribute])
+
+    protect("true")
+    with pytest.raises(ClientError, match="OperationNotPermitted.*deletion protection"):
+        elb.delete_load_balancer(LoadBalancerArn=arn)
+    protect("false")
+    elb.delete_load_balancer(LoadBalancerArn=arn)
+    assert elb.describe_load_balancers()["LoadBalancers"] == []

@@ -1,3 +1,3 @@
-"""Elastic Load Balancing: what a target's health looks like when things break."""
+"""Elastic Load Balancing: what a target's health looks like when things break, and what may be deleted."""
 
-from emulator.services.elbv2 import health  # noqa: F401
+from emulator.services.elbv2 import health, protection  # noqa: F401
