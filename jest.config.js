@@ -13,6 +13,7 @@ const base = {
       },
     ],
   },
+  globalSetup: "<rootDir>/global-setup.js",
   setupFilesAfterEnv: ["<rootDir>/setup.js"],
   modulePathIgnorePatterns: ["<rootDir>/cdktf.out", "<rootDir>/dist", "<rootDir>/.cache"],
 };
