@@ -1,7 +1,7 @@
 import { Constraint } from "../modules/definition/constraint";
 import { hclLiteral } from "../modules/definition/hcl";
 import { snakeCase } from "../modules/definition/names";
-import { Field, ObjectShape, Shape } from "../modules/definition/schema";
+import { Field, isRequired, ObjectShape, Shape } from "../modules/definition/schema";
 import { PatternDocumentation } from "./documentation";
 import { cell, code, table } from "./readme-table";
 import { valueInTerraform } from "./spelling";
@@ -62,10 +62,6 @@ function inputRows(
 function nestedRows(shape: Shape, path: string, descriptions: Readonly<Record<string, string>>): string[][] {
   if (shape.kind === "object") return inputRows(shape, `${path}.`, descriptions);
   return shape.kind === "map" || shape.kind === "list" ? nestedRows(shape.of, `${path}.*`, descriptions) : [];
-}
-
-function isRequired(field: Field): boolean {
-  return !field.optional && field.fallback === undefined;
 }
 
 /** Short on purpose: the attributes of an object have rows of their own. */

@@ -1,4 +1,4 @@
-import { escapeTemplate, hclKey, hclLiteral } from "../modules/definition/hcl";
+import { escapeTemplate, hclLiteral, hclMembers } from "../modules/definition/hcl";
 import { endOfExpression } from "../modules/definition/tokens";
 
 /**
@@ -7,10 +7,7 @@ import { endOfExpression } from "../modules/definition/tokens";
  */
 export function hclOf(value: unknown): string {
   if (typeof value === "string") return hclOfTemplate(value);
-  if (Array.isArray(value)) return `[${value.map(hclOf).join(", ")}]`;
-  if (typeof value !== "object" || value === null) return hclLiteral(value);
-  const entries = Object.entries(value).map(([key, item]) => `${hclKey(key)} = ${hclOf(item)}`);
-  return entries.length === 0 ? "{}" : `{ ${entries.join(", ")} }`;
+  return typeof value === "object" && value !== null ? hclMembers(value, hclOf) : hclLiteral(value);
 }
 
 function hclOfTemplate(template: string): string {

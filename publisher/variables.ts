@@ -3,7 +3,14 @@ import { bindVariables } from "../modules/definition/bind-references";
 import { conditionsOf } from "../modules/definition/conditions";
 import { hclLiteral } from "../modules/definition/hcl";
 import { snakeCase } from "../modules/definition/names";
-import { Field, InputSchema, objectShapeOf, ObjectShape, Shape } from "../modules/definition/schema";
+import {
+  Field,
+  InputSchema,
+  isRequired,
+  objectShapeOf,
+  ObjectShape,
+  Shape,
+} from "../modules/definition/schema";
 import { valueInTerraform } from "./spelling";
 
 /** One `variable` block. */
@@ -48,10 +55,6 @@ function rulesByInput<S extends InputSchema>(inputs: Inputs<S>, shape: ObjectSha
 function sorted<T>(entries: (readonly [string, T])[], shape: ObjectShape): (readonly [string, T])[] {
   const group = (name: string) => (isRequired(shape.fields[name]!) ? 0 : 1);
   return [...entries].sort(([a], [b]) => group(a) - group(b) || (snakeCase(a) < snakeCase(b) ? -1 : 1));
-}
-
-function isRequired(field: Field): boolean {
-  return !field.optional && field.fallback === undefined;
 }
 
 function variable(name: string, field: Field, descriptions: Descriptions, rules: Rule[]): Variable {

@@ -1,7 +1,7 @@
 import { Constraint } from "./constraint";
-import { escapeTemplate } from "./hcl";
+import { escapeMarkers, escapeTemplate } from "./hcl";
 import { snakeCase } from "./names";
-import { Field, ListShape, MapShape, ObjectShape, Shape } from "./schema";
+import { Field, isRequired, ListShape, MapShape, ObjectShape, Shape } from "./schema";
 
 /** A rule of the schema as Terraform checks it at plan. */
 export interface Condition {
@@ -68,7 +68,7 @@ function walkObject(shape: ObjectShape, place: Place): Condition[] {
 }
 
 function required(field: Field, place: Place): Condition[] {
-  return field.optional || field.fallback !== undefined ? [] : [condition(REQUIRED, place)];
+  return isRequired(field) ? [condition(REQUIRED, place)] : [];
 }
 
 const REQUIRED: Constraint = {
@@ -122,7 +122,7 @@ function condition(constraint: Constraint, place: Place): Condition {
   const sentence = (rule: string) => `${place.path} ${rule}, got ${got}.`;
   const message = `"${sentence(escapeTemplate(constraint.rule))}"`;
   if (place.loops.length > 0) return overMembers(place.loops, holds, message);
-  return { holds, message, template: sentence(constraint.rule.replace(/([$%])\{/g, "$1$1{")) };
+  return { holds, message, template: sentence(escapeMarkers(constraint.rule)) };
 }
 
 /** The rule over all members: it holds when no member has something to complain of. */

@@ -1,6 +1,6 @@
 import { IResolvable, IResolveContext, Token, Tokenization } from "cdktf";
-import { hclKey } from "./hcl";
-import { bareTemplate, escapeMarkers, quotedTemplate, TemplatePiece } from "./template";
+import { escapeMarkers, hclMembers } from "./hcl";
+import { bareTemplate, quotedTemplate, TemplatePiece } from "./template";
 import { isRawReference, isResolvable, isToken, stringPieces } from "./tokens";
 
 /** A condition: known now, or a Terraform expression. Never use it in a TypeScript `if`: a token is truthy. */
@@ -168,10 +168,7 @@ function render(context: IResolveContext, value: unknown): string {
   if (isToken(value)) return renderToken(context, value);
   if (typeof value === "function") throw new Error(NOT_A_VALUE);
   if (typeof value !== "object") return String(value);
-  if (Array.isArray(value)) return `[${value.map((item) => render(context, item)).join(", ")}]`;
-  const entries = Object.entries(value);
-  if (entries.length === 0) return "{}";
-  return `{ ${entries.map(([key, item]) => `${hclKey(key)} = ${render(context, item)}`).join(", ")} }`;
+  return hclMembers(value, (member) => render(context, member));
 }
 
 const NOT_A_VALUE =

@@ -43,6 +43,11 @@ export interface Field {
   readonly fallback: unknown;
 }
 
+/** Whether a value has to be given: it may not be left out, and nothing stands in for it. */
+export function isRequired(field: Field): boolean {
+  return !field.optional && field.fallback === undefined;
+}
+
 /** Inputs of a pattern: `z.strictObject({ … })`, so that a misspelled name is refused. */
 export type InputSchema = z.ZodObject<Readonly<Record<string, z.ZodType>>>;
 

@@ -1,4 +1,4 @@
-import { escapeTemplate } from "./hcl";
+import { escapeMarkers, escapeTemplate } from "./hcl";
 
 /** A piece of a string template: text that stands for itself, or HCL that is put in. */
 export type TemplatePiece = { readonly text: string } | { readonly code: string };
@@ -17,11 +17,6 @@ export function bareTemplate(pieces: readonly TemplatePiece[]): string {
 function withoutReturns(piece: TemplatePiece): TemplatePiece[] {
   if ("code" in piece) return [piece];
   return piece.text.split(/(\r)/).map((part) => (part === "\r" ? { code: '"\\r"' } : { text: part }));
-}
-
-/** Text in which `${` and `%{` stand for themselves. */
-export function escapeMarkers(text: string): string {
-  return text.replace(/([$%])\{/g, "$1$1{");
 }
 
 function write(pieces: readonly TemplatePiece[], escape: (text: string) => string): string {
