@@ -1,0 +1,2 @@
+/** Name of the lifecycle hook that holds an instance back until its bootstrap has an answer. */
+export const LAUNCH_HOOK = "bootstrap";
