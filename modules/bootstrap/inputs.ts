@@ -72,7 +72,10 @@ const source = z.strictObject({
       /** Name of the bucket. */
       bucket: bucket(),
       /** Key of the object. */
-      key: z.string().regex(/^[A-Za-z0-9!_.'()\/=+@:,-]{1,1024}$/, "must be the key of an object of S3"),
+      key: z
+        .string()
+        .regex(/^[A-Za-z0-9!_.'()\/=+@:,-]+$/, "must be the key of an object of S3")
+        .max(1024),
       /** SHA-256 of the object, in hexadecimal; another content is refused. */
       sha256: z.string().regex(/^[0-9a-f]{64}$/, "must be a SHA-256 in hexadecimal"),
     })

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { hcl } from "./expression";
+import { Expression, Flag, hcl } from "./expression";
 import { operator } from "./operator";
 
 /**
@@ -46,7 +46,7 @@ export const joinGiven = operator(
 export const concat = operator(
   "stringList",
   (...lists: (readonly string[])[]) => lists.flat(),
-  (...lists) => hcl`concat(${hcl`${lists}`}...)`,
+  (...lists) => new Expression(["concat(", ...Array(lists.length - 1).fill(", "), ")"], lists),
 );
 
 /** The values of a map, in the order of its keys. */
@@ -67,6 +67,21 @@ export const keysWithMatch = operator(
       .sort()
       .filter((key) => new RegExp(pattern).test(map[key]!)),
   (map, pattern) => hcl`[for key, value in ${map} : key if can(regex(${pattern}, value))]`,
+);
+
+/** Whether a text has a match of a regular expression that JavaScript and Terraform read alike. */
+export const matches = operator(
+  "boolean",
+  (text: string, pattern: string): Flag => new RegExp(pattern).test(text),
+  (text, pattern) => hcl`can(regex(${pattern}, ${text}))`,
+);
+
+/** The members that two lists have in common, sorted. */
+export const intersection = operator(
+  "stringList",
+  (some: readonly string[], others: readonly string[]) =>
+    [...new Set(some)].filter((member) => others.includes(member)).sort(),
+  (some, others) => hcl`sort(setintersection(${some}, ${others}))`,
 );
 
 /** Terraform keeps every text in Unicode's composed form. */

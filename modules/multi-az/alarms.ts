@@ -1,10 +1,8 @@
 import { AutoscalingGroup } from "@cdktf/provider-aws/lib/autoscaling-group";
-import { CloudwatchEventRule } from "@cdktf/provider-aws/lib/cloudwatch-event-rule";
-import { CloudwatchEventTarget } from "@cdktf/provider-aws/lib/cloudwatch-event-target";
 import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
-import { Token } from "cdktf";
 import { Construct } from "constructs";
 import { byIndex, EACH_KEY, hcl, repeat, text } from "../definition";
+import { launchFailures } from "../fleet/launch-failures";
 import { LoadBalancer } from "../load-balancer/load-balancer";
 import { SubnetLookup } from "../network/subnet-lookup";
 import { MultiAzInput } from "./inputs";
@@ -28,10 +26,11 @@ export class TierAlarms extends Construct {
     alarms: { topicArn: string; errorPercent: number },
   ) {
     super(scope, id);
+    const { name, tags } = input;
     this.actions = { alarmActions: [alarms.topicArn], okActions: [alarms.topicArn] };
     this.zoneWithoutTargets();
     this.errors(alarms.errorPercent);
-    this.failedLaunches(alarms.topicArn);
+    launchFailures(this, "failed_launch", { name, tags, group: subjects.group, topicArn: alarms.topicArn });
   }
 
   private get dimensions() {
@@ -105,20 +104,5 @@ export class TierAlarms extends Construct {
         period: 300,
       },
     };
-  }
-
-  /** An event, not a metric: Auto Scaling tells of a failed launch and tries again, for ever and silently. */
-  private failedLaunches(topicArn: string): void {
-    const pattern = hcl`jsonencode({
-      source = ["aws.autoscaling"], "detail-type" = ["EC2 Instance Launch Unsuccessful"],
-      detail = { AutoScalingGroupName = [${this.subjects.group.name}] }
-    })`;
-    const rule = new CloudwatchEventRule(this, "failed_launch", {
-      name: text`${this.input.name}-failed-launch`,
-      description: text`Auto Scaling cannot start an instance of ${this.input.name}.`,
-      eventPattern: Token.asString(pattern),
-      tags: this.input.tags,
-    });
-    new CloudwatchEventTarget(this, "failed_launch_topic", { rule: rule.name, arn: topicArn });
   }
 }

@@ -129,6 +129,7 @@ export class MultiAz extends Construct {
       minSize: capacity.min,
       maxSize: capacity.max,
       targetGroupArns: [this.loadBalancer.targetGroup.arn],
+      loadBalanced: true,
       balancedOnly: input.capacity.surviveZoneLoss,
       dependsOn: this.loadBalancer.ready,
     });

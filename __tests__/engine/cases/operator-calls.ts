@@ -69,6 +69,8 @@ export const calls: readonly Call[] = [
   ...["shellWords", "base64Words"].flatMap((name) => lists.map((list): Call => [name, [list]])),
   ...lists.map((list): Call => ["joinGiven", [list, "\n"]]),
   ["concat", lists],
+  ...lists.map((list): Call => ["intersection", [list, ["plain", "a", "-a"]]]),
+  ...nasty.map((text): Call => ["matches", [text, "^[a-z]+$|'"]]),
   ...maps.map((map): Call => ["valuesOf", [map]]),
   ...maps.map((map): Call => ["keysWithMatch", [map, "[A-Z']"]]),
 ];
