@@ -1,3 +1,5 @@
+import { BootstrapInstance } from "../modules/bootstrap-instance/bootstrap-instance";
+import { inputs as bootstrapInstance } from "../modules/bootstrap-instance/inputs";
 import { Inputs } from "../modules/definition";
 import { snakeCase } from "../modules/definition/names";
 import { InputSchema } from "../modules/definition/schema";
@@ -6,7 +8,10 @@ import { MultiAz } from "../modules/multi-az/multi-az";
 import { Pattern } from "./pattern";
 
 /** Every pattern that is published, in the order of the README. */
-export const patterns: readonly Pattern[] = [patternOf(MultiAz, multiAz)];
+export const patterns: readonly Pattern[] = [
+  patternOf(MultiAz, multiAz),
+  patternOf(BootstrapInstance, bootstrapInstance),
+];
 
 /** The pattern `MultiAz` is `multi-az`, in the folder `modules/multi-az`. */
 function patternOf<S extends InputSchema>(construct: Pattern["construct"], inputs: Inputs<S>): Pattern {

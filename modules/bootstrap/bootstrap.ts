@@ -3,6 +3,7 @@ import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { S3Object } from "@cdktf/provider-aws/lib/s3-object";
 import { dependable, ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
+import { Maybe } from "../definition";
 import { BootstrapInput } from "./inputs";
 import { bootstrapPolicy } from "./policy";
 
@@ -27,6 +28,8 @@ export interface BootstrapSubjects {
 export class Bootstrap extends Construct {
   /** What has to be there when the first instance starts. */
   readonly ready: ITerraformDependable;
+  /** Name of the log group; absent without logs. */
+  readonly logGroupName: Maybe<string>;
 
   constructor(scope: Construct, id: string, input: BootstrapInput, subjects: BootstrapSubjects) {
     super(scope, id);
@@ -65,5 +68,6 @@ export class Bootstrap extends Construct {
     // The group waits for the policy, and with it for the plan.
     policy.dependsOn = plan.dependency((object) => object).map(dependable);
     this.ready = policy;
+    this.logGroupName = logGroup.read(({ name }) => name);
   }
 }

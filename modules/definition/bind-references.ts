@@ -109,7 +109,8 @@ function builtWhen<R>(made: R, when: string): Built<R> {
     made: undefined,
     read: <V>(select: (made: R) => V | Maybe<V>) => readWhen(select(made), when),
     rules: (select) => rulesWhen(select(made), when),
-    dependency: (select) => [select(made)],
+    use: (act) => act(made),
+    dependency: (select) => [select(made)].flat(),
   };
 }
 

@@ -37,8 +37,10 @@ export interface Built<R> {
   read<V>(select: (made: R) => V): Maybe<V>;
   /** Rules over what it looked up, which hold where the feature is off. */
   rules(select: (made: R) => readonly Rule[]): Rule[];
-  /** One of its resources, for `dependsOn`. */
-  dependency(select: (made: R) => ITerraformDependable): ITerraformDependable[];
+  /** One of its resources, or several, for `dependsOn`. */
+  dependency(select: (made: R) => ITerraformDependable | ITerraformDependable[]): ITerraformDependable[];
+  /** Does more with what was built, such as to tell it of what was built after it. */
+  use(act: (made: R) => void): void;
   /** What was built, in TypeScript use and where the feature is on; for escape hatches. */
   readonly made: R | undefined;
 }

@@ -39,6 +39,7 @@ function built<R>(made: R | undefined): Built<R> {
     made,
     read: <V>(select: (made: R) => V | Maybe<V>) => readFrom(made, select),
     rules: (select) => [...(made === undefined ? [] : select(made))],
-    dependency: (select) => (made === undefined ? [] : [select(made)]),
+    use: (act) => void (made !== undefined && act(made)),
+    dependency: (select) => (made === undefined ? [] : [select(made)].flat()),
   };
 }

@@ -7,7 +7,7 @@ export { given } from "./feature";
 export { Guard } from "./guard";
 export { InputError, Problem } from "./input-error";
 export { InstanceScope } from "./instance-scope";
-export { Maybe } from "./maybe";
+export { Maybe, noValue } from "./maybe";
 export { nestedBlocks } from "./nested-blocks";
 export * from "./operators";
 export * from "./text-operators";
