@@ -1,3 +1,7 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { amazonLinux, defaultNetwork } from "../../harness/account";
 import { awsQuery, textsOf } from "../../harness/aws-request";
@@ -5,6 +9,7 @@ import { useEmulator } from "../../harness/jest";
 import { metadataOfInstance } from "../../harness/machine/emulated-instance";
 import { bootMachine, Machine } from "../../harness/machine/machine";
 import { MetadataService, startMetadataService } from "../../harness/machine/metadata-service";
+import { cachePath } from "../../harness/project";
 
 /** The path of user data of a bootstrap, with nothing of it: cloud-init writes a unit and starts it. */
 const userData = `#cloud-config
@@ -130,4 +135,27 @@ test("what fails in it says so, with the console", async () => {
   await expect(machine.waitFor("false", { timeLimitSeconds: 1 })).rejects.toThrow(
     "false: still fails after 1 s",
   );
+});
+
+test("a machine ends with its process, even a killed one, and the next start removes what is left", async () => {
+  const program = join(__dirname, "support", "boot-and-wait.ts");
+  const owner = spawn(process.execPath, ["--import", "tsx", program], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const [name] = (await once(owner.stdout.setEncoding("utf8"), "data")) as [string];
+  const left = [
+    cachePath("machine", "run", name),
+    `/sys/fs/cgroup/systemd/${name}`,
+    `/sys/fs/cgroup/${name}`,
+  ];
+  expect(left.filter(existsSync)).toHaveLength(2);
+  owner.kill("SIGKILL");
+  await once(owner, "close");
+  // A control group can be removed only when no process is left in it.
+  const another = await bootMachine({ userData, metadata });
+  expect(left.filter(existsSync)).toEqual([]);
+  // Nor is anything left of one that is stopped; and the first one never noticed.
+  await another.stop();
+  expect(existsSync(cachePath("machine", "run", another.name))).toBe(false);
+  expect(await machine.run("systemctl is-system-running --wait")).toBe("running");
 });

@@ -1,6 +1,7 @@
 import fs from "node:fs";
 import path from "node:path";
 import { LoggedProcess } from "../logged-process";
+import { systemPath } from "./host";
 import { inNamespaces } from "./namespaces";
 
 /** A folder of this computer that is seen in a machine. */
@@ -29,8 +30,8 @@ export interface ContainerOptions {
 export class Container extends LoggedProcess {
   constructor({ name, root, folder, mounts, onLog }: ContainerOptions) {
     const script = path.join(__dirname, "boot.sh");
-    const [program, ...args] = inNamespaces([script, name, root, folder, ...mountOptions(mounts)]);
-    super(program!, args, { env: { PATH: process.env["PATH"] }, log: ["stdout", "stderr"], onLog });
+    const [program, ...args] = inNamespaces(["/bin/sh", script, name, root, folder, ...mountOptions(mounts)]);
+    super(program!, args, { env: { PATH: systemPath() }, log: ["stdout", "stderr"], onLog });
   }
 
   /** The id, on this computer, of the process that is the first one in the container; undefined while there is none. */

@@ -53,13 +53,20 @@ export async function apt(args: string[], onLog?: (line: string) => void): Promi
   throw new Error(`apt-get ${args.join(" ")} failed:\n${tail(result.stdout + result.stderr)}`);
 }
 
+/** The PATH, with the folders of programs for root, which `su` leaves out. */
+export function systemPath(): string {
+  return [process.env["PATH"] ?? "", "/usr/sbin", "/sbin"].join(path.delimiter);
+}
+
 function isOnPath(program: string): boolean {
-  return (process.env["PATH"] ?? "").split(path.delimiter).some((folder) => {
-    try {
-      accessSync(path.join(folder, program), constants.X_OK);
-      return true;
-    } catch {
-      return false;
-    }
-  });
+  return systemPath()
+    .split(path.delimiter)
+    .some((folder) => {
+      try {
+        accessSync(path.join(folder, program), constants.X_OK);
+        return true;
+      } catch {
+        return false;
+      }
+    });
 }

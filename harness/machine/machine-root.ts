@@ -5,7 +5,7 @@ import { withLock } from "../lock-directory";
 import { cachePath } from "../project";
 import { runProcess, tail } from "../run-process";
 import { aptSources, AptSources, indexFormat } from "./apt-sources";
-import { apt } from "./host";
+import { apt, systemPath } from "./host";
 import { inNamespaces } from "./namespaces";
 
 /** cloud-init comes after these; git, web servers and the like are for a bootstrap to install. */
@@ -27,6 +27,7 @@ export async function machineRoot(onLog: (line: string) => void = () => undefine
   const recipe = [osRelease, process.arch, packages.join(), fs.readFileSync(script, "utf8")].join("\0");
   const key = createHash("sha256").update(recipe).digest("hex").slice(0, 12);
   const root = cachePath("machine", `root-${key}`);
+  if (fs.existsSync(root)) return root;
   await withLock(cachePath("machine", "root.lock"), async () => {
     // Whoever waited here finds it done.
     if (fs.existsSync(root)) return;
@@ -49,9 +50,14 @@ async function make(root: string, osRelease: string, onLog: (line: string) => vo
   onLog("Making the root of the machines (once, about a minute and a half)");
   const sources = await sourcesOfThisComputer(osRelease, onLog);
   const settings = await runProcess("apt-config", ["dump", ...aptSettings]);
-  const command = [script, root, ...argumentsFor(sources), settings.stdout];
+  const command = ["/bin/sh", script, root, ...argumentsFor(sources), settings.stdout];
   const [program, ...args] = inNamespaces(command);
-  const result = await runProcess(program!, args, { timeLimitSeconds: 900, graceSeconds: 5, onLine: onLog });
+  const result = await runProcess(program!, args, {
+    env: { ...process.env, PATH: systemPath() },
+    timeLimitSeconds: 900,
+    graceSeconds: 5,
+    onLine: onLog,
+  });
   if (result.exitCode === 0) return;
   throw new Error(`The root of the machines could not be made:\n${tail(result.stdout + result.stderr, 40)}`);
 }

@@ -39,7 +39,10 @@ export interface CloudInitResult {
   errors: string[];
 }
 
-const machinesFolder = cachePath("machine", "run");
+const places = {
+  machines: cachePath("machine", "run"),
+  groups: ["/sys/fs/cgroup/systemd", "/sys/fs/cgroup"],
+};
 const bootLimitSeconds = 60;
 const nowhere = "http://127.0.0.1:9";
 
@@ -66,9 +69,19 @@ export class Machine {
   }
 
   /** Like run, for a command that may fail: its exit code is in the result. */
-  async attempt(command: string, { timeLimitSeconds = 120 }: Limit = {}): Promise<ProcessResult> {
+  async attempt(command: string, limit?: Limit): Promise<ProcessResult> {
+    const result = await this.inside(command, limit);
+    if (result === undefined) throw this.problem(`${command}: it is not running`);
+    return result;
+  }
+
+  /** Undefined when it is not running, as in the middle of a reboot. */
+  private async inside(
+    command: string,
+    { timeLimitSeconds = 120 }: Limit = {},
+  ): Promise<ProcessResult | undefined> {
     const leader = this.container.leader();
-    if (leader === undefined) throw this.problem(`${command}: it is not running`);
+    if (leader === undefined) return undefined;
     const inside = ["--target", String(leader), "--mount", "--uts", "--ipc", "--pid", "--root", "--wd"];
     const limit = `--property=RuntimeMaxSec=${timeLimitSeconds}`;
     const asUnit = ["systemd-run", "--quiet", "--wait", "--pipe", "--collect", limit];
@@ -84,14 +97,15 @@ export class Machine {
     return this.run(`journalctl --unit=${unit} --output=cat --no-pager`);
   }
 
-  /** Done when a command succeeds in the machine. Rejects with what it wrote last. */
+  /** Done when a command succeeds in the machine, which may be rebooted meanwhile. Rejects with what it wrote last. */
   async waitFor(command: string, { timeLimitSeconds = 120 }: Limit = {}): Promise<void> {
     const deadline = Date.now() + timeLimitSeconds * 1000;
     for (;;) {
-      const { exitCode, stdout, stderr } = await this.attempt(command, { timeLimitSeconds });
-      if (exitCode === 0) return;
-      if (Date.now() > deadline) {
-        throw this.problem(`${command}: still fails after ${timeLimitSeconds} s\n${tail(stdout + stderr)}`);
+      const result = await this.inside(command, { timeLimitSeconds });
+      if (result?.exitCode === 0) return;
+      if (Date.now() > deadline || this.container.ending() !== undefined) {
+        const said = result && tail(result.stdout + result.stderr);
+        throw this.problem(`${command}: still fails after ${timeLimitSeconds} s\n${said}`);
       }
       await sleep(250);
     }
@@ -118,7 +132,7 @@ export class Machine {
   /** Ends it as a terminated instance ends; nothing of it is left. Twice is fine. */
   async stop(): Promise<void> {
     await this.container.stop();
-    removeMachine(machinesFolder, this.name);
+    await removeMachine(places, this.name);
   }
 
   /** Done when its service manager takes orders. Rejects with the console. */
@@ -127,7 +141,7 @@ export class Machine {
     while (this.container.ending() === undefined && Date.now() < deadline) {
       const leader = this.container.leader();
       if (leader !== undefined && leader !== before) {
-        if ((await this.attempt("true")).exitCode === 0) return;
+        if ((await this.inside("true"))?.exitCode === 0) return;
       }
       await sleep(100);
     }
@@ -151,9 +165,9 @@ export async function bootMachine(options: MachineOptions): Promise<Machine> {
     machineRoot(options.onLog),
     awsCli({ onProgress: options.onLog }),
   ]);
-  removeLeftovers(machinesFolder);
+  await removeLeftovers(places);
   const name = newName();
-  const folder = path.join(machinesFolder, name);
+  const folder = path.join(places.machines, name);
   fs.mkdirSync(path.join(folder, "disk"), { recursive: true });
   writeSeed(path.join(folder, "seed"), await seedOf(options));
   const mounts = { [awsCliFolder]: { source: packages }, ...options.mounts };
