@@ -64,7 +64,13 @@ async function launchInstance(): Promise<string> {
 beforeAll(async () => {
   instanceId = await launchInstance();
   metadata = await startMetadataService(await metadataOfInstance(emulator(), instanceId));
-  machine = await bootMachine({ userData: gzipSync(userData), metadata, emulatorUrl: emulator().url });
+  machine = await bootMachine({
+    userData: gzipSync(userData),
+    metadata,
+    emulatorUrl: emulator().url,
+    environment: { NASTY: 'a "b" %i \\ ${NASTY} ü' },
+    mounts: { "/srv/tests": { source: __dirname } },
+  });
 });
 
 afterAll(async () => {
@@ -88,14 +94,23 @@ test("cloud-init takes the user data, which its own schema accepts, and starts w
   expect(await machine.run("cloud-init query instance_id")).toBe(instanceId);
 });
 
-test("the AWS CLI in it is the instance's role at the emulator, without any setting", async () => {
-  const arn = await machine.run("aws sts get-caller-identity --query Arn --output text --region us-east-1");
+test("the AWS CLI in it, in any unit, is the instance's role at the emulator without any setting", async () => {
+  const asUnit = "systemd-run --quiet --wait --pipe";
+  const arn = await machine.run(
+    `${asUnit} aws sts get-caller-identity --query Arn --output text --region us-east-1`,
+  );
   expect(arn).toBe(`arn:aws:sts::123456789012:assumed-role/worker/${instanceId}`);
   expect(metadata.requests).toContainEqual({
     method: "GET",
     path: "/latest/meta-data/iam/security-credentials/worker",
     status: 200,
   });
+  expect(await machine.run(`${asUnit} printenv NASTY`)).toBe('a "b" %i \\ ${NASTY} ü');
+});
+
+test("a folder of this computer is seen in it, and cannot be changed", async () => {
+  expect(await machine.run("ls /srv/tests")).toContain("machine.test.ts");
+  await expect(machine.run("touch /srv/tests/new")).rejects.toThrow("Read-only file system");
 });
 
 test("a lifecycle hook answered from it takes the instance into service", async () => {
@@ -132,6 +147,7 @@ test("what fails in it says so, with the console", async () => {
   await expect(machine.run("echo to stderr >&2; exit 3")).rejects.toThrow(
     /ended with 3\nto stderr[^]*Its console ends:\n/,
   );
+  await expect(machine.run("sleep 60 & wait", { timeLimitSeconds: 1 })).rejects.toThrow("ended with 124");
   await expect(machine.waitFor("false", { timeLimitSeconds: 1 })).rejects.toThrow(
     "false: still fails after 1 s",
   );

@@ -44,6 +44,7 @@ const places = {
   groups: ["/sys/fs/cgroup/systemd", "/sys/fs/cgroup"],
 };
 const bootLimitSeconds = 60;
+const unitPath = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 const nowhere = "http://127.0.0.1:9";
 
 /**
@@ -56,11 +57,12 @@ export class Machine {
     /** Unique on this computer. */
     readonly name: string,
     private readonly container: Container,
+    private readonly environment: Readonly<Record<string, string>>,
   ) {}
 
   /**
-   * Runs a command in the machine's bash, as root, as a unit of its own. Returns what it wrote to stdout, less the last line end.
-   * Rejects with all that it wrote when it fails.
+   * Runs a command in the machine's bash, as root, with the environment that units have. Returns what it wrote to stdout, less the
+   * last line end. Rejects with all that it wrote when it fails.
    */
   async run(command: string, limit?: Limit): Promise<string> {
     const { exitCode, stdout, stderr } = await this.attempt(command, limit);
@@ -75,23 +77,6 @@ export class Machine {
     return result;
   }
 
-  /** Undefined when it is not running, as in the middle of a reboot. */
-  private async inside(
-    command: string,
-    { timeLimitSeconds = 120 }: Limit = {},
-  ): Promise<ProcessResult | undefined> {
-    const leader = this.container.leader();
-    if (leader === undefined) return undefined;
-    const inside = ["--target", String(leader), "--mount", "--uts", "--ipc", "--pid", "--root", "--wd"];
-    const limit = `--property=RuntimeMaxSec=${timeLimitSeconds}`;
-    const asUnit = ["systemd-run", "--quiet", "--wait", "--pipe", "--collect", limit];
-    return runProcess("nsenter", [...inside, ...asUnit, "/bin/bash", "-c", command], {
-      env: { PATH: "/usr/sbin:/usr/bin:/sbin:/bin" },
-      timeLimitSeconds: timeLimitSeconds + 10,
-      graceSeconds: 1,
-    });
-  }
-
   /** All that a unit has written to the journal, over restarts, one message a line. */
   journal(unit: string): Promise<string> {
     return this.run(`journalctl --unit=${unit} --output=cat --no-pager`);
@@ -104,7 +89,7 @@ export class Machine {
       const result = await this.inside(command, { timeLimitSeconds });
       if (result?.exitCode === 0) return;
       if (Date.now() > deadline || this.container.ending() !== undefined) {
-        const said = result && tail(result.stdout + result.stderr);
+        const said = result ? tail(result.stdout + result.stderr) : "It is not running.";
         throw this.problem(`${command}: still fails after ${timeLimitSeconds} s\n${said}`);
       }
       await sleep(250);
@@ -113,7 +98,7 @@ export class Machine {
 
   /** Waits until cloud-init has done all that it does at this boot. */
   async cloudInit(limit?: Limit): Promise<CloudInitResult> {
-    await this.attempt("cloud-init status --wait", limit);
+    await this.waitFor("test -e /run/cloud-init/result.json", limit);
     return (JSON.parse(await this.run("cat /run/cloud-init/result.json")) as { v1: CloudInitResult }).v1;
   }
 
@@ -141,11 +126,25 @@ export class Machine {
     while (this.container.ending() === undefined && Date.now() < deadline) {
       const leader = this.container.leader();
       if (leader !== undefined && leader !== before) {
-        if ((await this.inside("true"))?.exitCode === 0) return;
+        if ((await this.inside("systemctl show --property=Version"))?.exitCode === 0) return;
       }
       await sleep(100);
     }
     throw this.problem("it did not boot");
+  }
+
+  /** Undefined when it is not running, as in the middle of a reboot. */
+  private async inside(
+    command: string,
+    { timeLimitSeconds = 120 }: Limit = {},
+  ): Promise<ProcessResult | undefined> {
+    const leader = this.container.leader();
+    if (leader === undefined) return undefined;
+    const inside = ["--target", String(leader), "--mount", "--uts", "--ipc", "--pid", "--root", "--wd"];
+    // Ends what the command has started, too: a signal to nsenter would not reach it.
+    const limited = ["timeout", "--kill-after=5", String(timeLimitSeconds)];
+    const env = { PATH: unitPath, HOME: "/root", LANG: "C.UTF-8", ...this.environment };
+    return runProcess("nsenter", [...inside, ...limited, "/bin/bash", "-c", command], { env });
   }
 
   private problem(what: string): Error {
@@ -169,9 +168,11 @@ export async function bootMachine(options: MachineOptions): Promise<Machine> {
   const name = newName();
   const folder = path.join(places.machines, name);
   fs.mkdirSync(path.join(folder, "disk"), { recursive: true });
-  writeSeed(path.join(folder, "seed"), await seedOf(options));
+  const environment = environmentOf(options);
+  writeSeed(path.join(folder, "seed"), await seedOf(options, environment));
   const mounts = { [awsCliFolder]: { source: packages }, ...options.mounts };
-  const machine = new Machine(name, new Container({ name, root, folder, mounts, onLog: options.onLog }));
+  const container = new Container({ name, root, folder, mounts, onLog: options.onLog });
+  const machine = new Machine(name, container, environment);
   try {
     await machine.booted();
     return machine;
@@ -181,15 +182,16 @@ export async function bootMachine(options: MachineOptions): Promise<Machine> {
   }
 }
 
-async function seedOf({ metadata, userData, emulatorUrl, environment }: MachineOptions) {
+function environmentOf({ metadata, emulatorUrl, environment }: MachineOptions): Record<string, string> {
+  return {
+    AWS_ENDPOINT_URL: emulatorUrl ?? nowhere,
+    AWS_EC2_METADATA_SERVICE_ENDPOINT: metadata.url,
+    ...environment,
+  };
+}
+
+async function seedOf({ metadata, userData }: MachineOptions, environment: Record<string, string>) {
   const { instanceId } = await metadata.metadata();
-  return seedFiles({
-    instanceId,
-    userData: typeof userData === "string" ? Buffer.from(userData) : userData,
-    environment: {
-      AWS_ENDPOINT_URL: emulatorUrl ?? nowhere,
-      AWS_EC2_METADATA_SERVICE_ENDPOINT: metadata.url,
-      ...environment,
-    },
-  });
+  const bytes = typeof userData === "string" ? Buffer.from(userData) : userData;
+  return seedFiles({ instanceId, userData: bytes, environment });
 }
