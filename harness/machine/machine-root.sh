@@ -4,7 +4,12 @@
 #
 # usage: machine-root.sh FOLDER RELEASE MIRROR COMPONENTS PACKAGES SOURCES_LIST APT_SETTINGS
 set -eu
-root=$1 release=$2 mirror=$3 components=$4 packages=$5 sources=$6 settings=$7
+target=$1 release=$2 mirror=$3 components=$4 packages=$5 sources=$6 settings=$7
+
+# In memory first: dpkg makes sure of each file that it is on the disk.
+memory=$target.memory root=$target.memory/root
+mkdir "$memory"
+mount -t tmpfs -o mode=755 tmpfs "$memory"
 
 debootstrap --variant=minbase --components="$components" --include="$packages" "$release" "$root" "$mirror"
 printf '%s\n' "$sources" >"$root/etc/apt/sources.list"
@@ -21,3 +26,7 @@ umount "$root/proc"
 rm -rf "$root"/var/lib/apt/lists/* "$root"/var/cache/apt/*.bin "$root"/var/cache/apt/archives/*.deb
 rm -f "$root"/etc/hostname "$root"/etc/resolv.conf
 : >"$root/etc/machine-id"
+
+cp -a "$root" "$target"
+umount "$memory"
+rmdir "$memory"
