@@ -50,7 +50,7 @@ function refusedLookups(account: Account): Titled<Refused<BootstrapInstanceConfi
       config: { bootstrap: { files: { "/srv/data": { contentBase64: incompressible(24_000) } } } },
       input: "bootstrap",
       rule: "must be at most 16384 bytes after compression",
-      got: "; bootstrap.overflow takes a bucket for more",
+      got: "29374; bootstrap.overflow takes a bucket for more",
     },
     "a tag that the metadata service cannot show": {
       config: { tags: { "cost center": "42", "a/b": "c" } },

@@ -15,9 +15,10 @@ function bootstrap(
   rule: string,
   got?: string,
 ): Refused<BootstrapInstanceConfig> {
+  const path = input.startsWith(".") ? `bootstrap${input}` : input;
   return {
     config: { bootstrap: config },
-    input: `bootstrap${input}`,
+    input: path,
     rule,
     ...(got === undefined ? {} : { got }),
   };
@@ -158,19 +159,19 @@ export const refusedValues: Refusals = {
   "the id of an access key in a file": bootstrap(
     { files: { "/root/.aws/credentials": { content: "aws_access_key_id=AKIAIOSFODNN7EXAMPLE\n" } } },
     ".files",
-    "must hold no secret",
-    "in /root/.aws/credentials;",
+    "must hold no private key",
+    "one in /root/.aws/credentials.",
   ),
   "a private key in a file": bootstrap(
     { files: { "/root/.ssh/id": { content: "-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNz\n" } } },
     ".files",
-    "must hold no secret",
-    "in /root/.ssh/id;",
+    "must hold no private key",
+    "one in /root/.ssh/id.",
   ),
   "a private key in a command": bootstrap(
     { run: ["cat >key <<END\n-----BEGIN RSA PRIVATE KEY-----\nEND"] },
     ".run",
-    "must hold no secret",
+    "must hold no private key",
   ),
   "a path that is a file and a secret": bootstrap(
     { files: { "/etc/app": { content: "" } }, secrets: { "/etc/app": SECRET } },

@@ -83,7 +83,7 @@ run "everything_on" {
     error_message = "With a load balancer its health checks decide."
   }
   assert {
-    condition     = aws_autoscaling_lifecycle_hook.fleet_group_hook[0].heartbeat_timeout == 1800 && aws_autoscaling_group.fleet_group.wait_for_capacity_timeout == "35m"
+    condition     = aws_autoscaling_lifecycle_hook.fleet_group_hook.heartbeat_timeout == 1800 && aws_autoscaling_group.fleet_group.wait_for_capacity_timeout == "35m"
     error_message = "The hook waits as long as the bootstrap may take, and apply a little longer."
   }
   assert {
