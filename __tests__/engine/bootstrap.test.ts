@@ -67,9 +67,7 @@ describe("files come out of the rendered program as they went in", () => {
 
   beforeAll(async () => {
     const account = await prepareAccount(emulator());
-    const [{ pattern, module }] = publish(
-      patterns.filter(({ name }) => name === "bootstrap-instance"),
-    ) as never;
+    const { pattern, module } = publish(patterns).find((one) => one.pattern.name === "bootstrap-instance")!;
     const cases = (["construct", "published"] as const).map((name) => ({
       name,
       pattern,

@@ -66,7 +66,8 @@ export class Bootstrap extends Construct {
       planArn: plan.read(({ arn }) => arn).or(""),
     });
     // The group waits for the policy, and with it for the plan.
-    policy.dependsOn = plan.dependency((object) => object).map(dependable);
+    const plans = plan.dependency((object) => object).map(dependable);
+    if (plans.length > 0) policy.dependsOn = plans;
     this.ready = policy;
     this.logGroupName = logGroup.read(({ name }) => name);
   }

@@ -40,8 +40,8 @@ run "one_instance_that_heals" {
     error_message = "What is not there has no name."
   }
   assert {
-    condition     = output.user_data_bytes > 1000 && output.user_data_bytes < 8192
-    error_message = "The program leaves half of the user data to the plan, got ${output.user_data_bytes} bytes."
+    condition     = output.user_data_bytes > 1024 && output.user_data_bytes < 5120
+    error_message = "The program takes less than 5 of the 16 KB, got ${output.user_data_bytes} bytes."
   }
 }
 
