@@ -1,9 +1,9 @@
 import { DataAwsPartition } from "@cdktf/provider-aws/lib/data-aws-partition";
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { ITerraformDependable, Token } from "cdktf";
 import { Construct } from "constructs";
 import { concat, Expression, hcl, text, valuesOf } from "../definition";
-import type { BootstrapSubjects } from "./bootstrap";
 import { BootstrapInput } from "./inputs";
 
 /**
@@ -12,8 +12,12 @@ import { BootstrapInput } from "./inputs";
  */
 export const ROLE_TAG = "bootstrap-role";
 
-/** What the policy is about, beside the role itself. */
-export interface PolicySubjects extends Pick<BootstrapSubjects, "name" | "role"> {
+/** What the policy is about. */
+export interface PolicySubjects {
+  /** Name of the fleet. */
+  readonly name: string;
+  /** Role of its instances. */
+  readonly role: IamRole;
   /** ARN of the log group; empty without logs. */
   readonly logGroupArn: string;
   /** ARN of the object with the plan; empty without a bucket. */
