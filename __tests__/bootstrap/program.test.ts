@@ -117,6 +117,19 @@ describe("a boot that goes well", () => {
     expect(log + on.calls.join("\n")).not.toMatch(/päss|t\$k|x-access-token/);
   });
 
+  test("shows the token to the repository's host, and to nothing that runs after it", async () => {
+    const on = amazonLinux();
+    on.head = COMMIT;
+    const run = [`echo "\${GIT_CONFIG_VALUE_0-none}" >${on.path("after")}`];
+    await boot(on, renderProgram({ ...everything(on), run, ready: undefined }));
+    const login = Buffer.from("x-access-token:t$k%{n}").toString("base64");
+    const sent = readFileSync(join(on.folder, "git-config"), "utf8").trim().split("\n");
+    expect(new Set(sent)).toEqual(
+      new Set([`http.https://example.com/.extraHeader Authorization: Basic ${login}`]),
+    );
+    expect(on.read("after").toString()).toBe("none\n");
+  });
+
   test("without anything to do says CONTINUE all the same", async () => {
     const on = amazonLinux();
     expect(await boot(on, renderProgram({}))).toMatchObject({ exitCode: 0 });
@@ -265,6 +278,15 @@ describe("what goes on failing is answered with ABANDON, exactly once, and nothi
     const on = amazonLinux();
     on.head = COMMIT.replace("0", "1");
     await boot(on, renderProgram(everything(on)));
+    expect(on.answers).toEqual(["ABANDON"]);
+  });
+
+  test("a token that cannot be fetched: the repository is not asked without it", async () => {
+    const on = amazonLinux();
+    on.fail("aws", "ssm");
+    const { source } = everything(on);
+    await boot(on, renderProgram({ source }));
+    expect(deeds(on).filter((call) => call.startsWith("git"))).toEqual([]);
     expect(on.answers).toEqual(["ABANDON"]);
   });
 

@@ -55,6 +55,7 @@ const BEHAVIOUR: Partial<Record<Tool, string>> = {
       "logs put-log-events") cp "\${8#file://}" "$HERE/events.json" ;;
     esac`,
   git: `
+    printf '%s %s\\n' "\${GIT_CONFIG_KEY_0-}" "\${GIT_CONFIG_VALUE_0-}" >>"$HERE/git-config"
     case "$*" in
       init*) mkdir -p "$3" ;;
       *rev-parse*) printf '%s' "$HEAD" ;;

@@ -1,5 +1,6 @@
+# Ubuntu's needrestart would restart services whose libraries are new, this one in the middle of apt too.
 apt_get() {
-  DEBIAN_FRONTEND=noninteractive NEEDRESTART_MODE=a apt-get -q -y \
+  DEBIAN_FRONTEND=noninteractive NEEDRESTART_SUSPEND=1 NEEDRESTART_MODE=l apt-get -q -y \
     -o DPkg::Lock::Timeout=300 -o Dpkg::Options::=--force-confdef -o Dpkg::Options::=--force-confold "$@"
 }
 

@@ -51,22 +51,28 @@ secret_in_base64() {
   secret_value "$1" | base64 -w 0
 }
 
-# A folder with the code of a git repository at a revision.
-source_from_git() { # URL revision folder owner [ARN of a token]
+# A folder with the code of a git repository at a revision. In a shell of its own: the token ends with it.
+source_from_git() ( # URL revision folder owner [ARN of a token]
+  local token
   if ! command -v git >/dev/null; then packages git; fi
   export GIT_TERMINAL_PROMPT=0
-  if [[ -n ${5-} ]]; then send_token "$(retry secret_value "$5")"; fi
+  if [[ -n ${5-} ]]; then
+    token=$(retry secret_value "$5")
+    send_token "$1" "$token"
+  fi
   git init -q "$3"
   retry git_checkout "$1" "$2" "$3"
   if [[ $2 =~ ^[0-9a-f]{40}$ && $(git -C "$3" rev-parse HEAD) != "$2" ]]; then return 1; fi
   chown -R "$4" "$3"
-}
+)
 
-# In the environment, which only this user can read; arguments are there for all.
-send_token() {
+# To the host of the URL only, not to that of a submodule; and in the environment, since arguments are there for all.
+send_token() { # URL token
   local login
-  login=$(printf 'x-access-token:%s' "$1" | base64 -w 0)
-  export GIT_CONFIG_COUNT=1 GIT_CONFIG_KEY_0=http.extraHeader GIT_CONFIG_VALUE_0="Authorization: Basic $login"
+  login=$(printf 'x-access-token:%s' "$2" | base64 -w 0)
+  [[ $1 =~ ^https://[^/]+/ ]]
+  export GIT_CONFIG_COUNT=1 GIT_CONFIG_KEY_0="http.${BASH_REMATCH[0]}.extraHeader"
+  export GIT_CONFIG_VALUE_0="Authorization: Basic $login"
 }
 
 # The revision alone, or everything where the server gives no single commit.
