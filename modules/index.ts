@@ -1,3 +1,5 @@
 export { InputError } from "./definition/input-error";
+export { HaDatabase } from "./ha-database/ha-database";
+export { HaDatabaseConfig } from "./ha-database/inputs";
 export { MultiAz } from "./multi-az/multi-az";
 export { MultiAzConfig } from "./multi-az/inputs";

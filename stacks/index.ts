@@ -1,8 +1,10 @@
 import { TerraformStack } from "cdktf";
 import { Construct } from "constructs";
+import { HaDatabaseStack } from "./ha-database";
 import { MultiAzStack } from "./multi-az";
 
 /** One small, real stack for each pattern, by the name that `cdktf deploy` takes. */
 export const stacks: Readonly<Record<string, new (scope: Construct, id: string) => TerraformStack>> = {
   "multi-az": MultiAzStack,
+  "ha-database": HaDatabaseStack,
 };

@@ -20,7 +20,8 @@ const SEED = 20250101;
 describe("an operator means the same known at synth and left to Terraform", () => {
   /** The same value, but as a token, so that nothing is computed at synth. */
   const hidden = (value: unknown): unknown => {
-    const kind = (Array.isArray(value) ? "stringList" : typeof value) as TokenKind;
+    const known = typeof value === "object" ? "map" : (typeof value as TokenKind);
+    const kind = Array.isArray(value) ? "stringList" : known;
     return encode(kind, rawHcl(`(${hclLiteral(value)})`));
   };
 

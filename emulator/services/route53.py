@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from moto.cloudwatch.models import cloudwatch_backends
 from moto.core.responses import ActionResult
-from moto.route53.models import HealthCheck
+from moto.route53.models import HealthCheck, Route53Backend
 from moto.route53.responses import Route53
 
 from emulator.patching import around, replace
+from emulator.world import ACCOUNT
 
 
 @around(Route53, "_get_bool_param")
@@ -58,3 +60,27 @@ def _config(self: HealthCheck) -> dict[str, Any]:
     shown.update({name: request[name] for name in own if request.get(name) is not None})
     shown.update({name: config[name] for name in own if config.get(name) is not None})
     return shown
+
+
+def is_healthy(backend: Route53Backend, identity: str) -> bool:
+    """What a health check says now. moto never looks. Checks of endpoints are healthy: there is no network.
+    https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/dns-failover-determining-health-of-endpoints.html
+    """
+    check = backend.health_checks[identity]
+    if check.disabled:
+        return True
+    return _says(backend, check) is not bool(check.inverted)
+
+
+def _says(backend: Route53Backend, check: HealthCheck) -> bool:
+    if check.type_ == "CALCULATED":
+        healthy = sum(is_healthy(backend, child) for child in check.children or [])
+        return healthy >= int(check.health_threshold or 0)
+    if check.type_ != "CLOUDWATCH_METRIC":
+        return True
+    config = check.health_check_config
+    alarm_id = config["AlarmIdentifier"]
+    alarm = cloudwatch_backends[ACCOUNT][alarm_id["Region"]].alarms.get(alarm_id["Name"])
+    if alarm is None or alarm.state_value == "INSUFFICIENT_DATA":
+        return config.get("InsufficientDataHealthStatus") != "Unhealthy"
+    return alarm.state_value == "OK"

@@ -8,7 +8,16 @@ export { InputError, Problem } from "./input-error";
 export { InstanceScope } from "./instance-scope";
 export { Maybe } from "./maybe";
 export { nestedBlocks } from "./nested-blocks";
+export { operator } from "./operator";
 export * from "./operators";
-export { attributeOfEach, byIndex, EACH_KEY, EACH_VALUE, repeat } from "./repeat";
+export {
+  attributeAtKey,
+  attributeByKey,
+  attributeOfEach,
+  byIndex,
+  EACH_KEY,
+  EACH_VALUE,
+  repeat,
+} from "./repeat";
 export { Rule } from "./rule";
 export { flag, InputSchema } from "./schema";

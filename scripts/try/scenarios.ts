@@ -1,7 +1,8 @@
+import { haDatabase } from "./ha-database";
 import { multiAz } from "./multi-az";
 import { Scenario } from "./scenario";
 
 /** Every pattern that can be tried, by its name. */
 export const scenarios: ReadonlyMap<string, Scenario> = new Map(
-  [multiAz].map((scenario) => [scenario.pattern, scenario]),
+  [multiAz, haDatabase].map((scenario) => [scenario.pattern, scenario]),
 );

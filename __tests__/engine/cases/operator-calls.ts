@@ -40,6 +40,12 @@ const choices: [unknown, unknown][] = [
   [["a"], ["b", "c"]],
 ];
 
+const listPairs: [string[], string[]][] = [
+  [["b", "a", "b"], []],
+  [["b", "a"], ["a"]],
+  [["a"], ["a", "c"]],
+];
+
 /** Every operator with arguments of every kind. */
 export const calls: readonly Call[] = [
   ...["add", "subtract", "multiply", "larger", "smaller", "atMost", "lessThan"].flatMap((name) =>
@@ -51,6 +57,10 @@ export const calls: readonly Call[] = [
   ...scalars.map((args): Call => ["equal", args]),
   ...flags.map((value): Call => ["not", [value]]),
   ...[["a"], ["a", "b"], ["", ""]].map((list): Call => ["sizeOf", [list]]),
+  ...pairs.filter(([a, by]) => a >= 0 && by > 0).map((args): Call => ["remainder", args]),
+  ...[{ b: "1", a: "2" }, { "a b": "" }].map((map): Call => ["keysOf", [map]]),
+  ...listPairs.map((args): Call => ["without", args]),
+  ...listPairs.map(([list]): Call => ["joined", [list]]),
   ...["every", "some", "countTrue"].flatMap((name) => [
     ...flagPairs.map((args): Call => [name, args]),
     ...flagPairs.map((args): Call => [name, [...args, true]]),

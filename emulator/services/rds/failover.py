@@ -4,21 +4,36 @@ from __future__ import annotations
 
 from moto.core.responses import ActionResult
 from moto.rds.exceptions import InvalidParameterCombination
-from moto.rds.models import DBInstance, rds_backends
+from moto.rds.models import DBInstance, Event as RdsEvent, rds_backends
 from moto.rds.responses import RDSResponse
 
 from emulator.patching import replace
 from emulator.world import ACCOUNT, Event, world
 
 
+# https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_Events.Messages.html
+RdsEvent.EVENT_MAP |= {
+    "DB_INSTANCE_FAILOVER_START": {
+        "Categories": ["failover"],
+        "Message": "Multi-AZ instance failover started.",
+    },
+    "DB_INSTANCE_FAILOVER_FINISH": {
+        "Categories": ["failover"],
+        "Message": "Multi-AZ instance failover completed.",
+    },
+}
+
+
 def fail_over(instance: DBInstance) -> None:
     """The standby takes over: the zones change places, the endpoint stays.
     https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Concepts.MultiAZ.Failover.html
     """
+    instance.add_event("DB_INSTANCE_FAILOVER_START")
     instance.availability_zone, instance.secondary_availability_zone = (
         instance.secondary_availability_zone,
         instance.availability_zone,
     )
+    instance.add_event("DB_INSTANCE_FAILOVER_FINISH")
     detail = {
         "EventCategories": ["failover"],
         "SourceType": "DB_INSTANCE",
