@@ -1,5 +1,8 @@
 import "cdktf/lib/testing/adapters/jest";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { DbInstance } from "@cdktf/provider-aws/lib/db-instance";
+import { projectRoot } from "../harness/project";
 import { everything, smallest } from "./ha-database/configs";
 import { Resources, resources, synth } from "./ha-database/synth";
 
@@ -201,4 +204,10 @@ describe("permissions", () => {
       Array(2).fill(everything.permissionsBoundaryArn),
     );
   });
+});
+
+test.each(["postgres-client", "mysql-client"])("README.md shows the drilled %s to the letter", (file) => {
+  const readme = readFileSync(join(projectRoot, "modules/ha-database/README.md"), "utf8");
+  const code = readFileSync(join(projectRoot, `examples/ha-database/${file}.ts`), "utf8");
+  expect(readme).toContain(`\`\`\`ts\n${code}\`\`\``);
 });

@@ -76,6 +76,8 @@ def of_database(database: DBInstance) -> dict[str, Any]:
         "zone": database.availability_zone,
         "standbyZone": database.secondary_availability_zone,
         "source": database.source_db_instance_identifier if database.is_replica else None,
+        "cluster": database.db_cluster_identifier,
+        "writer": getattr(database, "is_cluster_writer", False),
         "reachable": is_reachable(database),
     }
 

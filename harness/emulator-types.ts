@@ -78,6 +78,10 @@ export interface DatabaseState {
   standbyZone: string | null;
   /** Identifier of what it is a replica of; null for a master. */
   source: string | null;
+  /** Identifier of the cluster that it is a member of. */
+  cluster: string | null;
+  /** Whether it is the cluster's writer. */
+  writer: boolean;
   /** False in a lost zone, and where it was impaired. */
   reachable: boolean;
 }

@@ -2,6 +2,8 @@ import { Inputs } from "../modules/definition";
 import { snakeCase } from "../modules/definition/names";
 import { InputSchema } from "../modules/definition/schema";
 import { inputs as haDatabase } from "../modules/ha-database/inputs";
+import { inputs as haDatabaseCluster } from "../modules/ha-database-cluster/inputs";
+import { HaDatabaseCluster } from "../modules/ha-database-cluster/ha-database-cluster";
 import { HaDatabase } from "../modules/ha-database/ha-database";
 import { inputs as multiAz } from "../modules/multi-az/inputs";
 import { MultiAz } from "../modules/multi-az/multi-az";
@@ -14,6 +16,7 @@ const WITH_EPHEMERAL_VALUES = ">= 1.11.0";
 export const patterns: readonly Pattern[] = [
   patternOf(MultiAz, multiAz),
   patternOf(HaDatabase, haDatabase, WITH_EPHEMERAL_VALUES),
+  patternOf(HaDatabaseCluster, haDatabaseCluster, WITH_EPHEMERAL_VALUES),
 ];
 
 /** The pattern `MultiAz` is `multi-az`, in the folder `modules/multi-az`. */

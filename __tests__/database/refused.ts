@@ -99,6 +99,12 @@ export const refusedDatabaseValues = {
     rule: "must be a whole number from 1 to 35",
     got: "0",
   },
+  "backup of a quarter of an hour": {
+    config: { backup: { window: "02:00-02:15" } },
+    input: "backup.window",
+    rule: "must be 30 minutes long or more",
+    got: "02:00-02:15",
+  },
   "monitoring every 7 seconds": {
     config: { monitoring: { intervalSeconds: 7 } },
     input: "monitoring.intervalSeconds",
@@ -143,12 +149,6 @@ export const refusedDatabasePairs = {
     input: "maintenance.window",
     rule: "must not touch backup.window (03:00-03:30 each day)",
     got: "sat:22:00-sun:06:00",
-  },
-  "backup of a quarter of an hour": {
-    config: { backup: { window: "02:00-02:15" } },
-    input: "backup.window",
-    rule: "must be 30 minutes long or more",
-    got: "02:00-02:15",
   },
   "log of another engine": {
     config: { logExports: ["slowquery"] },

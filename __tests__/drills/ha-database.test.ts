@@ -1,5 +1,3 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import { awsQuery } from "../../harness/aws-request";
 import { useEmulator } from "../../harness/jest";
 import { TerraformError } from "../../harness/terraform-error";
@@ -23,19 +21,6 @@ describe("ha-database, applied, drifted, broken, rotated, upgraded and destroyed
   });
 
   const state = () => emulator().state();
-
-  /** Every file that Terraform has left in the folder, and what it prints. */
-  async function writtenDown(): Promise<string> {
-    const { directory } = database.terraform;
-    const files = readdirSync(directory).filter((name) => /\.(tfstate|tfplan|json|backup)/.test(name));
-    const texts = files.map((name) => readFileSync(join(directory, name), "latin1"));
-    const plan = await database.terraform.plan();
-    return [
-      ...texts,
-      JSON.stringify(await plan.json()),
-      JSON.stringify(await database.terraform.show()),
-    ].join();
-  }
 
   test("there are a master with its standby, a replica in each zone, and nothing left to do", async () => {
     const { databases } = await state();
@@ -67,7 +52,7 @@ describe("ha-database, applied, drifted, broken, rotated, upgraded and destroyed
     expect(username).toBe("dbadmin");
     expect(password).toMatch(/^[A-Za-z0-9]{32}$/);
     expect(await lastPassword(emulator())).toBe(password);
-    const written = await writtenDown();
+    const written = await database.writtenDown();
     expect(written).toContain(secret);
     expect(written).not.toContain(password);
   });
@@ -176,7 +161,7 @@ describe("ha-database, applied, drifted, broken, rotated, upgraded and destroyed
     const { password } = await secretOf(emulator(), secret as string);
     expect(password).not.toBe(old);
     expect(await lastPassword(emulator())).toBe(password);
-    const written = await writtenDown();
+    const written = await database.writtenDown();
     expect([written.includes(old), written.includes(password)]).toEqual([false, false]);
   });
 

@@ -1,6 +1,7 @@
 import { Token } from "cdktf";
 import { choose, equal, hcl, text } from "../definition";
 import { DatabaseInput } from "./inputs";
+import { MasterPassword } from "./password";
 
 /**
  * How far a client goes in checking the server's certificate: `full` compares the name too, which is RDS's own; a
@@ -53,4 +54,9 @@ export function iamConnectArns(arn: string, resourceIds: unknown): string[] {
   return Token.asList(
     hcl`[for id in ${resourceIds} : join(":", concat(slice(split(":", ${arn}), 0, 2), ["rds-db"], slice(split(":", ${arn}), 3, 5), ["dbuser", id]))]`,
   );
+}
+
+/** The command that shows user and password. */
+export function passwordCommand({ secret }: MasterPassword): string {
+  return text`aws secretsmanager get-secret-value --secret-id ${secret.arn} --query SecretString --output text`;
 }

@@ -106,8 +106,6 @@ export const databaseFields = {
     .default([]),
   /** Another number makes another password of the master user, in the secret and in the database. */
   passwordVersion: z.number().int().min(1).default(1),
-  /** Let users connect with tokens of IAM. */
-  iamAuthentication: flag().default(true),
   /** Identifier of the certificate authority of the servers' certificates, for instance `rds-ca-rsa2048-g1`; the account's default when left out. */
   caCertificateId: z
     .string()

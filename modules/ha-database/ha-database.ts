@@ -4,7 +4,7 @@ import { Token } from "cdktf";
 import { Construct } from "constructs";
 import { bind, Guard, hcl, Rule, text } from "../definition";
 import { DatabaseAlarms, Watched } from "../database/alarms";
-import { connectionString, connectionStrings, iamConnectArns } from "../database/connection";
+import { connectionString, connectionStrings, iamConnectArns, passwordCommand } from "../database/connection";
 import { usualPort } from "../database/engine";
 import { DatabaseNetwork } from "../database/network";
 import { Observation } from "../database/observation";
@@ -107,7 +107,6 @@ export class HaDatabase extends Construct {
     this.master = master.instance;
     this.replicas = replicas.instance;
     const { address, identifier, resourceId } = master.instance;
-    const { secret } = password;
     this.connectionString = connectionString(input, address, port, "full");
     this.databaseName = input.databaseName;
     this.drainReplicaCommands = Token.asStringMap(
@@ -123,7 +122,7 @@ export class HaDatabase extends Construct {
     this.identifier = identifier;
     this.maintenanceWindows = allWindows(input.maintenance.window, replicas.windows);
     this.parameterGroupName = master.parameters.name;
-    this.passwordCommand = text`aws secretsmanager get-secret-value --secret-id ${secret.arn} --query SecretString --output text`;
+    this.passwordCommand = passwordCommand(password);
     this.port = port;
     this.proxyEndpoint = proxy.read(({ proxy: { endpoint } }) => endpoint).orNull;
     this.readerConnectionString = connectionString(input, names.name, port, "authority");
@@ -134,7 +133,7 @@ export class HaDatabase extends Construct {
     this.readerZoneId = names.zoneId;
     this.replicaIdentifiersByZone = replicas.each("identifier");
     this.resourceId = resourceId;
-    this.secretArn = secret.arn;
+    this.secretArn = password.secret.arn;
     this.securityGroupId = network.securityGroup.id;
   }
 }

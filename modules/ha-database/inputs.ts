@@ -60,6 +60,8 @@ export const schema = z.strictObject({
   engine: z.enum(["postgres", "mysql", "mariadb"]),
   /** Class of the master and of its standby. */
   instanceClass: instanceClass().default("db.t4g.medium"),
+  /** Let users connect with tokens of IAM. */
+  iamAuthentication: flag().default(true),
   /** Storage, encrypted, which grows by itself. */
   storage: z
     .strictObject({

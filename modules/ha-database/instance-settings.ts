@@ -1,7 +1,7 @@
 import { DbParameterGroup } from "@cdktf/provider-aws/lib/db-parameter-group";
-import { ITerraformDependable, TerraformLocal, TerraformResourceLifecycle } from "cdktf";
+import { ITerraformDependable, TerraformLocal } from "cdktf";
 import { Construct } from "constructs";
-import { Flag, lessThan, text } from "../definition";
+import { lessThan, text } from "../definition";
 import { majorVersion, minorParts } from "../database/engine";
 import { DatabaseNetwork } from "../database/network";
 import { Observation } from "../database/observation";
@@ -70,12 +70,4 @@ export function parameterGroup(
 /** Family of the parameter groups of a version. */
 export function familyOf(scope: Construct, { engine }: HaDatabaseInput, version: string): string {
   return new TerraformLocal(scope, "family", text`${engine}${majorVersion(engine, version)}`).asString;
-}
-
-/**
- * Terraform refuses to plan the loss of what is protected; RDS itself refuses only when its turn comes, with all
- * that stands on it gone. It has to be written out, so the published module cannot have it of a variable.
- */
-export function keptIf(isProtected: Flag): TerraformResourceLifecycle | undefined {
-  return isProtected === true ? { preventDestroy: true } : undefined;
 }

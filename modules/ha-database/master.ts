@@ -1,11 +1,12 @@
 import { DbInstance } from "@cdktf/provider-aws/lib/db-instance";
 import { DbParameterGroup } from "@cdktf/provider-aws/lib/db-parameter-group";
-import { ITerraformDependable, Token } from "cdktf";
+import { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { hcl, not, text } from "../definition";
+import { not } from "../definition";
+import { finalSnapshotName, keptIf } from "../database/keeping";
 import { MasterPassword } from "../database/password";
 import { HaDatabaseInput } from "./inputs";
-import { familyOf, Ground, instanceSettings, keptIf, parameterGroup } from "./instance-settings";
+import { familyOf, Ground, instanceSettings, parameterGroup } from "./instance-settings";
 
 /** The master and its standby in another zone: one instance to Terraform, and one name to clients. */
 export class Master extends Construct {
@@ -47,7 +48,7 @@ export class Master extends Construct {
       backupWindow: input.backup.window,
       deleteAutomatedBackups: not(input.finalSnapshot),
       skipFinalSnapshot: not(input.finalSnapshot),
-      finalSnapshotIdentifier: finalSnapshotName(input.name, ground),
+      finalSnapshotIdentifier: finalSnapshotName(input.name, ground.network),
       deletionProtection: input.deletionProtection,
       // Another snapshot would replace the database by what is in it.
       lifecycle: { ignoreChanges: ["snapshot_identifier"], ...keptIf(input.deletionProtection) },
@@ -65,9 +66,4 @@ export class Master extends Construct {
       },
     ]);
   }
-}
-
-/** A second snapshot of one name is refused, so it has something in it that AWS makes anew for each database. */
-export function finalSnapshotName(name: string, { network }: Pick<Ground, "network">): string {
-  return text`${name}-final-${Token.asString(hcl`trimprefix(${network.securityGroup.id}, "sg-")`)}`;
 }

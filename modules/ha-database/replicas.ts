@@ -2,9 +2,10 @@ import { DbInstance } from "@cdktf/provider-aws/lib/db-instance";
 import { ITerraformDependable, TerraformLocal, Token } from "cdktf";
 import { Construct } from "constructs";
 import { attributeByKey, attributeOfEach, choose, EACH_KEY, equal, hcl, repeat, text } from "../definition";
+import { keptIf } from "../database/keeping";
 import { replicaWindows } from "../database/windows";
 import { HaDatabaseInput, replicaVersion, replicaZones } from "./inputs";
-import { familyOf, Ground, instanceSettings, keptIf, parameterGroup } from "./instance-settings";
+import { familyOf, Ground, instanceSettings, parameterGroup } from "./instance-settings";
 import { Master } from "./master";
 
 /** A read replica in each zone, by the zone's name: one more or less touches no other one. */

@@ -1,8 +1,9 @@
 import { haDatabase } from "./ha-database";
+import { haDatabaseCluster } from "./ha-database-cluster";
 import { multiAz } from "./multi-az";
 import { Scenario } from "./scenario";
 
 /** Every pattern that can be tried, by its name. */
 export const scenarios: ReadonlyMap<string, Scenario> = new Map(
-  [multiAz, haDatabase].map((scenario) => [scenario.pattern, scenario]),
+  [multiAz, haDatabase, haDatabaseCluster].map((scenario) => [scenario.pattern, scenario]),
 );

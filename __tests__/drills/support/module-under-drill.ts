@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Emulator } from "../../../harness/emulator";
 import { projectRoot } from "../../../harness/project";
@@ -54,6 +54,16 @@ export class ModuleUnderDrill {
     const plan = await this.terraform.plan();
     expect(plan.changes).toEqual([]);
     expect(plan.exitCode).toBe(0);
+  }
+
+  /** Every file that Terraform has left in the folder, and what it prints: where a secret must not be. */
+  async writtenDown(): Promise<string> {
+    const { directory } = this.terraform;
+    const plan = await this.terraform.plan();
+    const printed = [await plan.json(), await this.terraform.show(), await this.terraform.output()];
+    const files = readdirSync(directory).filter((name) => /\.(tfstate|tfplan|json|backup)/.test(name));
+    const texts = files.map((name) => readFileSync(join(directory, name), "latin1"));
+    return [...texts, ...printed.map((one) => JSON.stringify(one))].join("\n");
   }
 
   /** Destroys it all; the state is empty then. */

@@ -43,13 +43,8 @@ def upgrade(backend: RDSBackend, instance: DBInstance, wanted: str, allow_major:
     current = instance.engine_version
     if numbers(wanted) == numbers(current):
         return
-    if numbers(wanted) < numbers(current):
-        raise InvalidParameterCombination(f"Cannot upgrade {instance.engine} from {current} to {wanted}")
+    check_upgrade(instance.engine, current, wanted, allow_major)
     is_major = major(instance.engine, wanted) != major(instance.engine, current)
-    if is_major and not allow_major:
-        raise InvalidParameterCombination(
-            "The AllowMajorVersionUpgrade flag must be present when upgrading to a new major version."
-        )
     behind = [
         r for r in replicas_of(backend, instance) if numbers(r.engine_version) < numbers(wanted)
     ]
@@ -61,4 +56,14 @@ def upgrade(backend: RDSBackend, instance: DBInstance, wanted: str, allow_major:
         raise RDSClientError(
             "DBUpgradeDependencyFailure",
             f"One or more of the DB Instance's read replicas need to be upgraded: {names}",
+        )
+
+
+def check_upgrade(engine: str, current: str, wanted: str, allow_major: bool) -> None:
+    """Refuse a step back, and a major version that nobody has allowed."""
+    if numbers(wanted) < numbers(current):
+        raise InvalidParameterCombination(f"Cannot upgrade {engine} from {current} to {wanted}")
+    if major(engine, wanted) != major(engine, current) and not allow_major:
+        raise InvalidParameterCombination(
+            "The AllowMajorVersionUpgrade flag must be present when upgrading to a new major version."
         )
