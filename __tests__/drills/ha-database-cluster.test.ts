@@ -49,9 +49,11 @@ describe("ha-database-cluster, applied, failed over, rotated and destroyed", () 
   test("a cluster that has lost an instance says so", async () => {
     const lost = (await instances(emulator()))[0]!;
     await rds(emulator(), "DeleteDBInstance", { DBInstanceIdentifier: lost, SkipFinalSnapshot: "true" });
-    await expect(cluster.terraform.plan({ refreshOnly: true })).rejects.toThrow(
-      "The cluster orders has 2 of its three instances",
-    );
+    const { warnings, changes } = await cluster.terraform.plan();
+    expect(warnings.map(({ detail }) => detail)).toEqual([
+      expect.stringContaining("The cluster orders has 2 of its three instances"),
+    ]);
+    expect(changes).toEqual([]);
     const back = { DBInstanceIdentifier: lost, DBClusterIdentifier: "orders", Engine: "postgres" };
     await rds(emulator(), "CreateDBInstance", { ...back, DBInstanceClass: "db.m6gd.large" });
     await cluster.expectNothingToDo();

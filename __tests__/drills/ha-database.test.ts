@@ -1,6 +1,5 @@
 import { awsQuery } from "../../harness/aws-request";
 import { useEmulator } from "../../harness/jest";
-import { TerraformError } from "../../harness/terraform-error";
 import { answersTo } from "../../harness/weighted-names";
 import { databaseIn, instances, lastPassword, modify, rds, secretOf } from "./support/database";
 import { ModuleUnderDrill } from "./support/module-under-drill";
@@ -135,11 +134,14 @@ describe("ha-database, applied, drifted, broken, rotated, upgraded and destroyed
     await database.expectNothingToDo();
   });
 
-  test("a database that has lost its standby says so", async () => {
+  test("a standby that is lost is warned of, and is in the next plan", async () => {
     await modify(emulator(), "orders", { MultiAZ: "false" });
-    const refusal = await database.terraform.plan({ refreshOnly: true }).catch((error: unknown) => error);
-    expect(refusal).toBeInstanceOf(TerraformError);
-    expect((refusal as TerraformError).message).toContain("The database orders has no standby");
+    const { warnings } = await database.terraform.plan({ refreshOnly: true });
+    expect(warnings.map(({ detail }) => detail)).toEqual([
+      expect.stringContaining("The database orders has no standby"),
+    ]);
+    const { changes } = await database.terraform.plan();
+    expect(changes).toEqual([{ address: "module.drilled.aws_db_instance.master", action: "update" }]);
     await modify(emulator(), "orders", { MultiAZ: "true" });
     await database.expectNothingToDo();
   });

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from typing import Any
 
@@ -32,6 +33,29 @@ def _create(original: Callable[..., ActionResult], self: Route53) -> ActionResul
     for identity in set(self.backend.health_checks) - before:
         self.backend.health_checks[identity].request = self._get_param("HealthCheckConfig")
     return result
+
+
+@around(Route53Backend, "update_health_check")
+def _update(
+    original: Callable[..., HealthCheck], self: Route53Backend, identity: str, args: dict[str, Any]
+) -> HealthCheck:
+    """What an update does not name stays; moto forgets the children of a calculated check.
+    https://docs.aws.amazon.com/Route53/latest/APIReference/API_UpdateHealthCheck.html
+    """
+    return original(self, identity, {key: value for key, value in args.items() if value != []})
+
+
+_one_at_a_time = threading.Lock()
+
+
+@around(Route53Backend, "change_resource_record_sets")
+def _change(original: Callable[..., None], self: Route53Backend, *args: Any, **kwargs: Any) -> None:
+    """Route 53 works on one change batch of a zone at a time; in moto several threads get in each
+    other's way, and a record that the SDK then asks for again is there already.
+    https://docs.aws.amazon.com/Route53/latest/APIReference/API_ChangeResourceRecordSets.html
+    """
+    with _one_at_a_time:
+        original(self, *args, **kwargs)
 
 
 # What a health check without an endpoint has.

@@ -2,7 +2,7 @@ import { RdsCluster } from "@cdktf/provider-aws/lib/rds-cluster";
 import { RdsClusterParameterGroup } from "@cdktf/provider-aws/lib/rds-cluster-parameter-group";
 import { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { not, text } from "../definition";
+import { atMost, CheckBlock, not, sizeOf, text } from "../definition";
 import { majorVersion } from "../database/engine";
 import { finalSnapshotName, keptIf } from "../database/keeping";
 import { DatabaseNetwork } from "../database/network";
@@ -88,12 +88,15 @@ export class Cluster extends Construct {
     return group;
   }
 
+  /** A warning, no error: RDS replaces what is missing by itself, and nothing else has to wait for that. */
   private checkMembers(): void {
-    this.cluster.addOverride("lifecycle.postcondition", [
+    const { clusterIdentifier, clusterMembers } = this.cluster;
+    const members = sizeOf(clusterMembers);
+    new CheckBlock(this, "members", [
       {
-        condition: "${length(self.cluster_members) >= 3}",
-        error_message:
-          "The cluster ${self.cluster_identifier} has ${length(self.cluster_members)} of its three instances: a standby is missing. Apply again when RDS has replaced it.",
+        input: "name",
+        holds: atMost(3, members),
+        message: text`The cluster ${clusterIdentifier} has ${members} of its three instances: a standby is missing, and RDS should be about to replace it.`,
       },
     ]);
   }

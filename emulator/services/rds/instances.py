@@ -11,6 +11,7 @@ from moto.rds.models import DBInstance, RDSBackend
 
 from emulator.patching import around
 from emulator.services.rds.versions import full_version
+from emulator.world import world
 
 # Request parameters that are shown again under the same name.
 KEPT = (
@@ -60,14 +61,18 @@ def zones_of(instance: DBInstance) -> list[str]:
 
 
 def place_standby(instance: DBInstance) -> None:
-    """A Multi-AZ instance has its standby in another zone of its subnet group.
+    """A Multi-AZ instance has its standby in another zone of its subnet group. Where none has room, RDS
+    makes it without one and says nothing but MultiAZ = false.
     https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Concepts.MultiAZSingleStandby.html
+    https://github.com/hashicorp/terraform-provider-aws/issues/43322
     """
     if not instance.multi_az:
         instance.secondary_availability_zone = None
     elif instance.secondary_availability_zone in (None, instance.availability_zone):
-        others = [z for z in zones_of(instance) if z != instance.availability_zone]
+        taken = {instance.availability_zone, *world.lost_zones}
+        others = [zone for zone in zones_of(instance) if zone not in taken]
         instance.secondary_availability_zone = others[0] if others else None
+        instance.multi_az = bool(others)
 
 
 @around(RDSBackend, "create_db_instance")
