@@ -134,6 +134,15 @@ describe("ha-database, applied, drifted, broken, rotated, upgraded and destroyed
     await database.expectNothingToDo();
   });
 
+  test("a replica that is given up takes its own names along, and touches no other one", async () => {
+    const changes = await database.changesWith({ replicas: { zones: ["us-east-1a", "us-east-1c"] } });
+    expect(changes.length).toBeGreaterThan(5);
+    const others = changes.filter(
+      ({ address, action }) => !/\["us-east-1b"\]$/.test(address) || action !== "delete",
+    );
+    expect(others).toEqual([]);
+  });
+
   test("a standby that is lost is warned of, and is in the next plan", async () => {
     await modify(emulator(), "orders", { MultiAZ: "false" });
     const { warnings } = await database.terraform.plan({ refreshOnly: true });

@@ -49,13 +49,32 @@ _one_at_a_time = threading.Lock()
 
 
 @around(Route53Backend, "change_resource_record_sets")
-def _change(original: Callable[..., None], self: Route53Backend, *args: Any, **kwargs: Any) -> None:
+def _change(
+    original: Callable[..., None], self: Route53Backend, zoneid: str, change_list: list[dict[str, Any]]
+) -> None:
     """Route 53 works on one change batch of a zone at a time; in moto several threads get in each
-    other's way, and a record that the SDK then asks for again is there already.
+    other's way, and a record that the SDK then asks for again is there already. A deletion is of one
+    record, by name, type and identifier; moto deletes every record of the identifier.
     https://docs.aws.amazon.com/Route53/latest/APIReference/API_ChangeResourceRecordSets.html
     """
+    changed = {key_of(**change["ResourceRecordSet"]) for change in change_list}
     with _one_at_a_time:
-        original(self, *args, **kwargs)
+        zone = self.get_hosted_zone(zoneid)
+        before = list(zone.rrsets)
+        original(self, zoneid, change_list)
+        zone.rrsets += [
+            record
+            for record in before
+            if record not in zone.rrsets
+            and key_of(record.name, record.type, record.set_identifier) not in changed
+        ]
+
+
+def key_of(
+    Name: str, Type: str, SetIdentifier: str | None = None, **_: Any
+) -> tuple[str, str, str | None]:
+    """What tells a record from all others."""
+    return Name.rstrip(".").lower(), Type, SetIdentifier
 
 
 # What a health check without an endpoint has.

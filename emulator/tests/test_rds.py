@@ -376,3 +376,29 @@ def test_a_multi_az_cluster_takes_its_instances_along_unless_it_is_protected(
     rds.modify_db_cluster(DBClusterIdentifier="trio", DeletionProtection=False)
     rds.delete_db_cluster(DBClusterIdentifier="trio", SkipFinalSnapshot=True)
     assert rds.describe_db_instances()["DBInstances"] == []
+
+
+def parameters(emulator: Emulator, name: str, family: str) -> Any:
+    rds = emulator.client("rds")
+    rds.create_db_parameter_group(
+        DBParameterGroupName=name, DBParameterGroupFamily=family, Description="-"
+    )
+    return rds
+
+
+def test_parameters_in_use_are_not_deleted(emulator: Emulator) -> None:
+    rds = parameters(emulator, "pg", "postgres16")
+    create(emulator, DBParameterGroupName="pg")
+    with refused("InvalidDBParameterGroupState", "still members of this parameter group pg"):
+        rds.delete_db_parameter_group(DBParameterGroupName="pg")
+    rds.delete_db_instance(DBInstanceIdentifier="main", SkipFinalSnapshot=True)
+    rds.delete_db_parameter_group(DBParameterGroupName="pg")
+
+
+def test_parameters_are_of_the_instances_major_version(emulator: Emulator) -> None:
+    rds = create(emulator)
+    parameters(emulator, "new", "postgres17")
+    with refused("InvalidParameterCombination", "with DBParameterGroupFamily postgres16"):
+        rds.modify_db_instance(DBInstanceIdentifier="main", DBParameterGroupName="new")
+    upgrade(rds, "main", "17", AllowMajorVersionUpgrade=True, DBParameterGroupName="new")
+    assert show(rds)["DBParameterGroups"][0]["DBParameterGroupName"] == "new"

@@ -160,6 +160,35 @@ def test_health_checks_follow_their_alarms_and_weighted_names_show_it(emulator: 
     assert not is_healthy()
 
 
+def test_a_deleted_record_takes_no_other_one_of_its_identifier_along(emulator: Emulator) -> None:
+    route53 = emulator.client("route53")
+    zone = route53.create_hosted_zone(Name="own.internal", CallerReference="z")["HostedZone"]["Id"]
+
+    def change(action: str, *names: str) -> None:
+        changes = [
+            {
+                "Action": action,
+                "ResourceRecordSet": {
+                    "Name": f"{name}.own.internal",
+                    "Type": "CNAME",
+                    "TTL": 5,
+                    "SetIdentifier": "own",
+                    "Weight": 10,
+                    "ResourceRecords": [{"Value": f"{name}.example.com"}],
+                },
+            }
+            for name in names
+        ]
+        route53.change_resource_record_sets(HostedZoneId=zone, ChangeBatch={"Changes": changes})
+
+    change("CREATE", "a", "b")
+    change("UPSERT", "b")
+    change("DELETE", "a")
+    shown = emulator.get("state")["weightedNames"]
+    assert [record["target"] for record in shown["b.own.internal"]] == ["b.example.com"]
+    assert "a.own.internal" not in shown
+
+
 def test_queue_attributes_come_back_as_written_and_stay(emulator: Emulator) -> None:
     sqs = emulator.client("sqs")
     dead = sqs.create_queue(QueueName="dead")["QueueUrl"]

@@ -4,6 +4,7 @@ import { Emulator } from "../../../harness/emulator";
 import { projectRoot } from "../../../harness/project";
 import { awsProviderVersion, rootModule } from "../../../harness/shared-root";
 import { Terraform } from "../../../harness/terraform";
+import { PlannedChange } from "../../../harness/terraform-output";
 import { Json } from "../../../harness/terraform-types";
 
 type Variables = Record<string, Json>;
@@ -42,6 +43,17 @@ export class ModuleUnderDrill {
     this.variables = { ...this.variables, ...changed };
     this.write();
     await this.terraform.apply();
+  }
+
+  /** What these changed variables would change; they are as before then. */
+  async changesWith(changed: Variables): Promise<PlannedChange[]> {
+    const before = this.variables;
+    this.variables = { ...before, ...changed };
+    this.write();
+    const { changes } = await this.terraform.plan();
+    this.variables = before;
+    this.write();
+    return changes;
   }
 
   /** The module's outputs. */

@@ -22,6 +22,7 @@ def _modify(
     if wanted:
         db_kwargs["engine_version"] = wanted = full_version(instance.engine, wanted)
         upgrade(self, instance, wanted, bool(db_kwargs.get("allow_major_version_upgrade")))
+    check_family(self, instance, wanted, db_kwargs.get("db_parameter_group_name"))
     if db_kwargs.get("manage_master_user_password") and instance.replicas:
         # https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-secrets-manager.html
         raise RDSClientError(
@@ -30,6 +31,25 @@ def _modify(
             f"{instance.engine} in Secrets Manager is not supported while it has read replicas.",
         )
     return original(self, db_instance_identifier, db_kwargs)
+
+
+def check_family(
+    backend: RDSBackend, instance: DBInstance, version: str | None, group_name: str | None
+) -> None:
+    """A parameter group is of one major version, and only instances of that one take it. moto takes any.
+    https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_WorkingWithDBInstanceParamGroups.html
+    """
+    group = backend.db_parameter_groups.get(group_name or "")
+    if group is None:
+        return
+    numbers_of = major(instance.engine, version or instance.engine_version)
+    family = instance.engine + ".".join(str(number) for number in numbers_of)
+    if group.family != family:
+        raise RDSClientError(
+            "InvalidParameterCombination",
+            f"The parameter group {group.name} with DBParameterGroupFamily {group.family} can't be used "
+            f"for this instance. Please use a Parameter Group with DBParameterGroupFamily {family}",
+        )
 
 
 def upgrade(backend: RDSBackend, instance: DBInstance, wanted: str, allow_major: bool) -> None:
