@@ -28,7 +28,7 @@ describe("ha-database-cluster, applied, failed over, rotated and destroyed", () 
     ).toEqual(ZONES);
     expect(Object.values(databases).filter((one) => one.writer)).toHaveLength(1);
     await cluster.expectNothingToDo();
-    const outputs = await cluster.outputs();
+    const outputs = (await cluster.outputs()) as Record<string, string>;
     expect(outputs).toMatchObject({
       connection_string: `postgresql://dbadmin@${outputs["endpoint"]}:5432/app?sslmode=verify-full`,
       reader_connection_string: `postgresql://dbadmin@${outputs["reader_endpoint"]}:5432/app?sslmode=verify-full`,

@@ -88,6 +88,7 @@ def test_the_standby_is_in_another_zone_and_takes_over(emulator: Emulator) -> No
     assert after["Endpoint"] == before["Endpoint"]
     assert emulator.post("zone-down", zone=standby)["databases"] == ["main"]
     assert show(rds)["AvailabilityZone"] == primary
+    assert show(rds)["SecondaryAvailabilityZone"] not in (primary, standby)
 
 
 def test_without_room_for_a_standby_there_is_none_and_nothing_is_said(emulator: Emulator) -> None:
@@ -185,6 +186,15 @@ def test_minor_upgrades_start_at_the_replicas(emulator: Emulator) -> None:
     assert show(rds)["EngineVersion"] == "16.9"
     with refused("InvalidParameterCombination", "Cannot upgrade postgres from 16.9 to 16.3"):
         upgrade(rds, "main", "16.3")
+
+
+def test_a_major_version_alone_is_no_step_back(emulator: Emulator) -> None:
+    rds = create(emulator, EngineVersion="16.3")
+    upgrade(rds, "main", "16")
+    assert show(rds)["EngineVersion"] == "16.8"
+    upgrade(rds, "main", "16.9")
+    upgrade(rds, "main", "16")
+    assert show(rds)["EngineVersion"] == "16.9"
 
 
 def test_major_upgrades_must_be_allowed_and_take_postgres_replicas_along(emulator: Emulator) -> None:

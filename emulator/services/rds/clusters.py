@@ -12,7 +12,7 @@ from moto.rds.models import Event as RdsEvent
 from emulator.patching import around
 from emulator.services.rds.reachable import is_reachable
 from emulator.services.rds.upgrades import check_upgrade
-from emulator.services.rds.versions import full_version
+from emulator.services.rds.versions import full_version, version_after
 from emulator.world import ACCOUNT
 
 # https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_Events.Messages.html
@@ -92,7 +92,8 @@ def _modify(original: Callable[..., DBCluster], self: RDSBackend, kwargs: dict[s
     cluster = self.clusters.get(kwargs["db_cluster_identifier"])
     wanted = kwargs.get("engine_version")
     if cluster is not None and cluster.db_cluster_instance_class and wanted:
-        kwargs["engine_version"] = wanted = full_version(cluster.engine, wanted)
+        wanted = version_after(cluster.engine, cluster.engine_version, wanted)
+        kwargs["engine_version"] = wanted
         allowed = bool(kwargs.get("allow_major_version_upgrade"))
         check_upgrade(cluster.engine, cluster.engine_version, wanted, allowed)
     return original(self, kwargs)

@@ -10,7 +10,7 @@ from moto.rds.models import DBInstance, RDSBackend
 
 from emulator.patching import around
 from emulator.services.rds.replicas import replicas_of
-from emulator.services.rds.versions import full_version, major, numbers
+from emulator.services.rds.versions import major, numbers, version_after
 
 
 @around(RDSBackend, "modify_db_instance")
@@ -20,7 +20,8 @@ def _modify(
     instance = self.describe_db_instances(db_instance_identifier)[0]
     wanted = db_kwargs.get("engine_version")
     if wanted:
-        db_kwargs["engine_version"] = wanted = full_version(instance.engine, wanted)
+        wanted = version_after(instance.engine, instance.engine_version, wanted)
+        db_kwargs["engine_version"] = wanted
         upgrade(self, instance, wanted, bool(db_kwargs.get("allow_major_version_upgrade")))
     check_family(self, instance, wanted, db_kwargs.get("db_parameter_group_name"))
     if db_kwargs.get("manage_master_user_password") and instance.replicas:
