@@ -103,6 +103,20 @@ def test_without_room_for_a_standby_there_is_none_and_nothing_is_said(emulator: 
     assert show(rds)["SecondaryAvailabilityZone"] == "us-east-1b"
 
 
+def test_what_is_restored_may_be_multi_az_in_other_zones(emulator: Emulator) -> None:
+    rds = create(emulator)
+    rds.create_db_snapshot(DBInstanceIdentifier="main", DBSnapshotIdentifier="before")
+    restore = {"DBInstanceIdentifier": "anew", "DBSnapshotIdentifier": "before", "MultiAZ": True}
+    rds.restore_db_instance_from_db_snapshot(**restore, DBSubnetGroupName=subnet_group(emulator))
+    anew = show(rds, "anew")
+    assert (anew["MultiAZ"], anew["EngineVersion"]) == (True, show(rds)["EngineVersion"])
+    assert anew["SecondaryAvailabilityZone"] != anew["AvailabilityZone"]
+    assert anew["DbiResourceId"] != show(rds)["DbiResourceId"]
+    with refused("InvalidParameterCombination", "not valid for Multi-AZ"):
+        restore["DBInstanceIdentifier"] = "other"
+        rds.restore_db_instance_from_db_snapshot(**restore, AvailabilityZone="us-east-1a")
+
+
 def test_a_single_zone_instance_does_not_fail_over(emulator: Emulator) -> None:
     rds = create(emulator)
     assert "SecondaryAvailabilityZone" not in show(rds)

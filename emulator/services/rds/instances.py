@@ -75,11 +75,32 @@ def place_standby(instance: DBInstance) -> None:
         instance.multi_az = bool(others)
 
 
+# Set on what is restored: its zone is that of the instance that the snapshot is of, and nobody's wish.
+ZONE_IS_COPIED = "zone_is_copied"
+
+
+@around(RDSBackend, "restore_db_instance_from_db_snapshot")
+def _restore(
+    original: Callable[..., DBInstance],
+    self: RDSBackend,
+    from_snapshot_id: str,
+    overrides: dict[str, Any],
+) -> DBInstance:
+    """RDS chooses a zone anew, unless it is told one; moto takes the old one.
+    https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RestoreDBInstanceFromDBSnapshot.html
+    """
+    if not overrides.get("availability_zone"):
+        overrides = {**overrides, ZONE_IS_COPIED: True}
+    return original(self, from_snapshot_id, overrides)
+
+
 @around(RDSBackend, "create_db_instance")
 def _create(original: Callable[..., DBInstance], self: RDSBackend, db_kwargs: Any) -> DBInstance:
     """A zone cannot be chosen for a Multi-AZ instance; moto takes both.
     https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html
     """
+    if db_kwargs.pop(ZONE_IS_COPIED, False):
+        del db_kwargs["availability_zone"]
     if db_kwargs.get("multi_az") and db_kwargs.get("availability_zone"):
         raise InvalidParameterCombination(
             "Requesting a specific availability zone is not valid for Multi-AZ instances."
