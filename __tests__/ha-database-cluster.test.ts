@@ -36,6 +36,12 @@ test("everything on", () => {
   });
 });
 
+test("nothing of it is made before the guard has passed", () => {
+  const made = resources(everything);
+  const guard = made.address("terraform_data");
+  expect(made.notBehind(guard)).toEqual([guard]);
+});
+
 test("a Multi-AZ DB cluster: a class of its own, three instances, checked", () => {
   const cluster = resources().only("aws_rds_cluster");
   expect(cluster).toMatchObject({ db_cluster_instance_class: "db.m6gd.large", storage_encrypted: true });

@@ -73,11 +73,14 @@ describe("ha-database-cluster, applied, failed over, rotated and destroyed", () 
     await cluster.expectNothingToDo();
   });
 
-  test("a destroy of what is protected loses nothing that holds data; without protection nothing is left", async () => {
+  test("a destroy of what is protected loses nothing that holds data; without protection only its last snapshot is left", async () => {
     await expect(cluster.destroy()).rejects.toThrow(/protect/i);
     expect(await instances(emulator())).toHaveLength(3);
-    await cluster.apply({ deletion_protection: false, final_snapshot: false });
+    const unprotected = { DBClusterIdentifier: "orders", DeletionProtection: "false" };
+    await rds(emulator(), "ModifyDBCluster", unprotected);
     await cluster.destroy();
+    const snapshots = await rds(emulator(), "DescribeDBClusterSnapshots", {});
+    expect(snapshots).toMatch(/<DBClusterSnapshotIdentifier>orders-final-[0-9a-f]+</);
     expect(await emulator().state()).toMatchObject({ databases: {}, alarms: {} });
   });
 });

@@ -9,11 +9,13 @@ import { attributeAtKey, choose, EACH_KEY, equal, hcl, repeat, text } from "../d
 import { HaDatabaseInput } from "./inputs";
 import { Replicas } from "./replicas";
 
-/** What is not one alarm's own. */
-type Watch = Pick<
-  CloudwatchMetricAlarmConfig,
-  "alarmDescription" | "comparisonOperator" | "statistic" | "threshold"
->;
+/** What one of the alarms looks for. */
+interface Watch extends Required<
+  Pick<CloudwatchMetricAlarmConfig, "alarmDescription" | "comparisonOperator" | "statistic" | "threshold">
+> {
+  /** Whether a replica that reports nothing is one that reads must not go to. */
+  readonly isSilenceBad: boolean;
+}
 
 /**
  * Whether reads may go to a replica, by its lag. Two alarms, since a replica whose replication has stopped reports
@@ -31,14 +33,16 @@ export class ReplicaHealth extends Construct {
   ) {
     super(scope, id);
     const most = maxLagSeconds(input);
-    const lag = this.checkOn("lag", "Unhealthy", {
+    const lag = this.checkOn("lag", {
+      isSilenceBad: true,
       alarmDescription: text`The replica of ${input.name} in ${EACH_KEY} is over ${most} s behind, or silent.`,
       statistic: "Maximum",
       comparisonOperator: "GreaterThanThreshold",
       threshold: most,
     });
-    // Silence is the other one's to notice.
-    const stopped = this.checkOn("stopped", "Healthy", {
+    const stopped = this.checkOn("stopped", {
+      // That is the other one's to notice.
+      isSilenceBad: false,
       alarmDescription: text`Replication to the replica of ${input.name} in ${EACH_KEY} has stopped.`,
       statistic: "Minimum",
       comparisonOperator: "LessThanThreshold",
@@ -52,7 +56,7 @@ export class ReplicaHealth extends Construct {
   }
 
   /** An alarm on the lag of each replica, and the health check that follows it. */
-  private checkOn(name: string, insufficientDataHealthStatus: string, watch: Watch): Route53HealthCheck {
+  private checkOn(name: string, { isSilenceBad, ...watch }: Watch): Route53HealthCheck {
     const actions = this.input.alarms.get(({ topicArn }) => [topicArn]).orNull;
     const alarm = new CloudwatchMetricAlarm(this, name, {
       alarmName: text`${this.input.name}-${EACH_KEY}-${name}`,
@@ -62,7 +66,7 @@ export class ReplicaHealth extends Construct {
       period: 60,
       // Route 53 knows neither "M out of N" nor metric math.
       evaluationPeriods: 2,
-      treatMissingData: choose(insufficientDataHealthStatus === "Unhealthy", "breaching", "notBreaching"),
+      treatMissingData: isSilenceBad ? "breaching" : "notBreaching",
       alarmActions: actions,
       okActions: actions,
       tags: this.input.tags,
@@ -73,7 +77,7 @@ export class ReplicaHealth extends Construct {
       type: "CLOUDWATCH_METRIC",
       cloudwatchAlarmName: attributeAtKey(alarm, "alarm_name"),
       cloudwatchAlarmRegion: Token.asString(hcl`split(":", ${attributeAtKey(alarm, "arn")})[3]`),
-      insufficientDataHealthStatus,
+      insufficientDataHealthStatus: isSilenceBad ? "Unhealthy" : "Healthy",
     });
   }
 
