@@ -1,7 +1,7 @@
 import { awsQuery } from "../../harness/aws-request";
 import { useEmulator } from "../../harness/jest";
 import { answersTo } from "../../harness/weighted-names";
-import { databaseIn, instances, lastPassword, modify, rds, secretOf } from "./support/database";
+import { databaseIn, instances, invert, lastPassword, modify, rds, secretOf } from "./support/database";
 import { ModuleUnderDrill } from "./support/module-under-drill";
 
 const ZONES = ["us-east-1a", "us-east-1b", "us-east-1c"];
@@ -107,6 +107,26 @@ describe("ha-database, applied, drifted, broken, rotated, upgraded and destroyed
       for (const replica of [far!, stopped!]) await emulator().recover(replica);
       await minutesPass();
       expect(await behind("reader.orders.internal")).toEqual(REPLICAS);
+    });
+
+    test("leave out a replica that was drained by its command, until the next apply", async () => {
+      for (const replica of REPLICAS) await emulator().recover(replica);
+      await minutesPass();
+      const { drain_replica_commands: commands } = await database.outputs();
+      const command = (commands as Record<string, string>)["us-east-1b"]!;
+      const [, id] = /^aws route53 update-health-check --health-check-id (\S+) --inverted$/.exec(command)!;
+      await invert(emulator(), id!, true);
+      expect(await behind("reader.orders.internal")).toEqual(["orders-us-east-1a", "orders-us-east-1c"]);
+      expect(await behind("reader-us-east-1b.orders.internal")).toEqual([
+        "orders-us-east-1a",
+        "orders-us-east-1c",
+      ]);
+      expect(await database.changesWith({})).toEqual([
+        { address: 'module.drilled.aws_route53_health_check.health_both["us-east-1b"]', action: "update" },
+      ]);
+      await invert(emulator(), id!, false);
+      expect(await behind("reader.orders.internal")).toEqual(REPLICAS);
+      await database.expectNothingToDo();
     });
 
     async function putLag(replica: string, value: number): Promise<void> {

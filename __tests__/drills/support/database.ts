@@ -54,3 +54,16 @@ export async function lastPassword(emulator: Emulator): Promise<string | undefin
 export async function instances(emulator: Emulator): Promise<string[]> {
   return textsOf(await rds(emulator, "DescribeDBInstances", {}), "DBInstanceIdentifier").sort();
 }
+
+/** Turns a health check of Route 53 around, as `aws route53 update-health-check --inverted` does, or back. */
+export async function invert(emulator: Emulator, healthCheckId: string, inverted: boolean): Promise<void> {
+  const root = "UpdateHealthCheckRequest";
+  const namespace = "https://route53.amazonaws.com/doc/2013-04-01/";
+  const body = `<${root} xmlns="${namespace}"><Inverted>${inverted}</Inverted></${root}>`;
+  const url = new URL(`/2013-04-01/healthcheck/${healthCheckId}`, emulator.url);
+  const Authorization =
+    "AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/route53/aws4_request, SignedHeaders=host, Signature=0";
+  const headers = { "Content-Type": "application/xml", Authorization };
+  const { status } = await fetch(url, { method: "POST", body, headers });
+  expect(status).toBe(200);
+}
