@@ -8,9 +8,13 @@ from moto.autoscaling.models import FakeAutoScalingGroup, autoscaling_backends
 from moto.cloudwatch.models import cloudwatch_backends
 from moto.ec2.models import ec2_backends
 from moto.elbv2.models import FakeTargetGroup, elbv2_backends
+from moto.rds.models import DBInstance, rds_backends
+from moto.route53.models import route53_backends
 
 from emulator.services.autoscaling import keeper
 from emulator.services.elbv2.health import zone_of
+from emulator.services.rds.reachable import is_reachable
+from emulator.services.route53 import is_healthy
 from emulator.world import ACCOUNT, world
 
 
@@ -27,6 +31,11 @@ def of(region: str) -> dict[str, Any]:
         "groups": {group.name: of_group(group) for group in scaling.autoscaling_groups.values()},
         "targetGroups": {t.name: of_target_group(t, region) for t in target_groups},
         "alarms": {name: alarm.state_value for name, alarm in alarms.items()},
+        "databases": {
+            name: of_database(database)
+            for name, database in rds_backends[ACCOUNT][region].databases.items()
+        },
+        "weightedNames": weighted_names(),
         "scheduledActions": [of_action(a) for a in scaling.scheduled_actions.values()],
     }
 
@@ -58,6 +67,38 @@ def of_target_group(target_group: FakeTargetGroup, region: str) -> list[dict[str
             {"id": target["Id"], "zone": zone, "health": health.status, "reason": health.reason}
         )
     return picture
+
+
+def of_database(database: DBInstance) -> dict[str, Any]:
+    return {
+        "endpoint": database.address,
+        "version": database.engine_version,
+        "zone": database.availability_zone,
+        "standbyZone": database.secondary_availability_zone,
+        "source": database.source_db_instance_identifier if database.is_replica else None,
+        "cluster": database.db_cluster_identifier,
+        "writer": getattr(database, "is_cluster_writer", False),
+        "reachable": is_reachable(database),
+    }
+
+
+def weighted_names() -> dict[str, list[dict[str, Any]]]:
+    """The records that Route 53 chooses among by weight, of each name."""
+    backend = route53_backends[ACCOUNT]["aws"]
+    names: dict[str, list[dict[str, Any]]] = {}
+    for zone in backend.zones.values():
+        for record in zone.rrsets:
+            if record.weight is not None:
+                check = record.health_check_id
+                names.setdefault(record.name.rstrip("."), []).append(
+                    {
+                        "id": record.set_identifier,
+                        "weight": int(record.weight),
+                        "target": record.records[0],
+                        "healthy": not check or is_healthy(backend, check),
+                    }
+                )
+    return names
 
 
 def of_action(action: Any) -> dict[str, Any]:

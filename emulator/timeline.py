@@ -8,6 +8,7 @@ from typing import Any
 from moto.autoscaling.models import autoscaling_backends
 from moto.cloudwatch.models import cloudwatch_backends
 from moto.events.models import events_backends
+from moto.rds.models import rds_backends
 
 from emulator.services.autoscaling import firing, keeper, schedules, tracking
 from emulator.services.cloudwatch import evaluation, published, queries
@@ -25,7 +26,7 @@ QUIET_MINUTES = tracking.PERIODS_IN + 5
 def regions() -> list[str]:
     """Regions in which anything that time matters for was used."""
     used: set[str] = set()
-    for backends in (autoscaling_backends, cloudwatch_backends, events_backends):
+    for backends in (autoscaling_backends, cloudwatch_backends, events_backends, rds_backends):
         used.update(backends[ACCOUNT].keys())
     return sorted(used)
 

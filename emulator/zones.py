@@ -10,6 +10,7 @@ from moto.elbv2.models import elbv2_backends
 
 from emulator.services.autoscaling import capacity, keeper
 from emulator.services.elasticache import failover as cache_failover
+from emulator.services.rds import clusters as database_clusters
 from emulator.services.rds import failover as database_failover
 from emulator.world import ACCOUNT, region_of, world
 
@@ -47,7 +48,8 @@ def lose(zone: str, terminate_standalone: bool = True) -> dict[str, Any]:
     return {
         "zone": zone,
         "terminated": ended,
-        "databases": database_failover.zone_lost(region, zone),
+        "databases": database_failover.zone_lost(region, zone)
+        + database_clusters.zone_lost(region),
         "caches": cache_failover.zone_lost(region, zone),
     }
 

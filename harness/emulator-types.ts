@@ -45,6 +45,9 @@ export interface EmulatorState extends Pick<EmulatorClock, "now"> {
   targetGroups: Record<string, TargetState[]>;
   /** `OK`, `ALARM` or `INSUFFICIENT_DATA`. */
   alarms: Record<string, string>;
+  databases: Record<string, DatabaseState>;
+  /** What Route 53 chooses among by weight, by name. */
+  weightedNames: Record<string, WeightedRecord[]>;
   scheduledActions: ScheduledAction[];
 }
 
@@ -63,6 +66,34 @@ export interface TargetState {
   /** Such as `healthy`, `unhealthy`, `unused`. */
   health: string;
   reason: string | null;
+}
+
+/** An instance of RDS. */
+export interface DatabaseState {
+  /** DNS name. */
+  endpoint: string;
+  version: string;
+  zone: string;
+  /** Where the standby is; null without one. */
+  standbyZone: string | null;
+  /** Identifier of what it is a replica of; null for a master. */
+  source: string | null;
+  /** Identifier of the cluster that it is a member of. */
+  cluster: string | null;
+  /** Whether it is the cluster's writer. */
+  writer: boolean;
+  /** False in a lost zone, and where it was impaired. */
+  reachable: boolean;
+}
+
+/** A weighted CNAME record. */
+export interface WeightedRecord {
+  id: string;
+  weight: number;
+  /** Name that it leads to. */
+  target: string;
+  /** What its health check says; true without one. */
+  healthy: boolean;
 }
 
 /** A scheduled action of an Auto Scaling group; sizes that it leaves alone are null. */

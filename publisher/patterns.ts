@@ -3,19 +3,32 @@ import { inputs as bootstrapInstance } from "../modules/bootstrap-instance/input
 import { Inputs } from "../modules/definition";
 import { snakeCase } from "../modules/definition/names";
 import { InputSchema } from "../modules/definition/schema";
+import { inputs as haDatabase } from "../modules/ha-database/inputs";
+import { inputs as haDatabaseCluster } from "../modules/ha-database-cluster/inputs";
+import { HaDatabaseCluster } from "../modules/ha-database-cluster/ha-database-cluster";
+import { HaDatabase } from "../modules/ha-database/ha-database";
 import { inputs as multiAz } from "../modules/multi-az/inputs";
 import { MultiAz } from "../modules/multi-az/multi-az";
 import { Pattern } from "./pattern";
 
+/** Terraform 1.11 and OpenTofu 1.11 are the first with write-only arguments, which take ephemeral values. */
+const WITH_EPHEMERAL_VALUES = ">= 1.11.0";
+
 /** Every pattern that is published, in the order of the README. */
 export const patterns: readonly Pattern[] = [
   patternOf(MultiAz, multiAz),
+  patternOf(HaDatabase, haDatabase, WITH_EPHEMERAL_VALUES),
+  patternOf(HaDatabaseCluster, haDatabaseCluster, WITH_EPHEMERAL_VALUES),
   patternOf(BootstrapInstance, bootstrapInstance),
 ];
 
 /** The pattern `MultiAz` is `multi-az`, in the folder `modules/multi-az`. */
-function patternOf<S extends InputSchema>(construct: Pattern["construct"], inputs: Inputs<S>): Pattern {
+function patternOf<S extends InputSchema>(
+  construct: Pattern["construct"],
+  inputs: Inputs<S>,
+  requiredVersion?: string,
+): Pattern {
   const name = snakeCase(inputs.name).replaceAll("_", "-");
   // The publisher hands an input to a rule only through the schema that the rules were written for.
-  return { name, directory: `modules/${name}`, inputs: inputs as never, construct };
+  return { name, directory: `modules/${name}`, inputs: inputs as never, construct, requiredVersion };
 }

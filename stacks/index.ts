@@ -1,10 +1,14 @@
 import { TerraformStack } from "cdktf";
 import { Construct } from "constructs";
+import { HaDatabaseStack } from "./ha-database";
+import { HaDatabaseClusterStack } from "./ha-database-cluster";
 import { BootstrapInstanceStack } from "./bootstrap-instance";
 import { MultiAzStack } from "./multi-az";
 
 /** One small, real stack for each pattern, by the name that `cdktf deploy` takes. */
 export const stacks: Readonly<Record<string, new (scope: Construct, id: string) => TerraformStack>> = {
   "multi-az": MultiAzStack,
+  "ha-database": HaDatabaseStack,
+  "ha-database-cluster": HaDatabaseClusterStack,
   "bootstrap-instance": BootstrapInstanceStack,
 };

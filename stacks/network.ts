@@ -1,9 +1,10 @@
 import { DataAwsEc2InstanceTypeOfferings } from "@cdktf/provider-aws/lib/data-aws-ec2-instance-type-offerings";
+import { DataAwsSubnet } from "@cdktf/provider-aws/lib/data-aws-subnet";
 import { DataAwsSubnets } from "@cdktf/provider-aws/lib/data-aws-subnets";
 import { DataAwsVpc } from "@cdktf/provider-aws/lib/data-aws-vpc";
 import { Token } from "cdktf";
 import { Construct } from "constructs";
-import { hcl } from "../modules/definition";
+import { byIndex, EACH_VALUE, hcl, repeat } from "../modules/definition";
 import { Settings } from "./settings";
 
 /** The network that a stack runs in: what the user chose, or three zones of the account's default VPC. */
@@ -19,6 +20,13 @@ export class Network extends Construct {
     super(scope, id);
     this.vpcId = settings.vpcId ?? new DataAwsVpc(this, "vpc", { default: true }).id;
     this.subnetIds = settings.subnetIds ?? this.subnetsOfThreeZones(instanceType);
+  }
+
+  /** The subnets by the names of their zones, for patterns that make one resource in each zone. */
+  subnetIdsByZone(): Record<string, string> {
+    const subnet = new DataAwsSubnet(this, "subnet", { id: EACH_VALUE });
+    repeat(subnet, byIndex(this.subnetIds));
+    return Token.asStringMap(hcl`{ for one in ${subnet.fqn} : one.availability_zone => one.id }`);
   }
 
   private subnetsOfThreeZones(instanceType: string): string[] {

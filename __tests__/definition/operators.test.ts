@@ -18,6 +18,8 @@ test.each<[string, unknown, unknown]>([
   ["equal", kit.equal("a", "a"), true],
   ["not", kit.not(false), true],
   ["sizeOf", kit.sizeOf(["a", string]), 2],
+  ["remainder", kit.remainder(7, 3), 1],
+  ["joined", kit.joined(["a", "b"]), "a, b"],
   ["countTrue", kit.countTrue(true, false, true), 2],
   ["every of none", kit.every(), true],
   ["some of none", kit.some(), false],
@@ -35,6 +37,9 @@ test.each<[string, unknown, string]>([
   ["equal with text", kit.equal(string, 'a"'), '(var.string == "a\\"")'],
   ["not", kit.not(boolean), "!(var.boolean)"],
   ["sizeOf a token", kit.sizeOf(list), "length(var.list)"],
+  ["remainder", kit.remainder(number, 3), "(var.number % 3)"],
+  ["joined", kit.joined(list), 'join(", ", var.list)'],
+  ["without", kit.without(["a", "b"], list), 'sort(setsubtract(["a", "b"], var.list))'],
   ["countTrue", kit.countTrue(true, boolean), "length([for holds in [true, var.boolean] : holds if holds])"],
   ["every", kit.every(boolean, kit.not(boolean)), "(var.boolean ? !(var.boolean) : false)"],
   ["some", kit.some(boolean, kit.not(boolean)), "(var.boolean ? true : !(var.boolean))"],
@@ -58,6 +63,11 @@ test("a choice has the type of its branches", () => {
   expect(typeof kit.choose(boolean, 1, 2)).toBe("number");
   expect(typeof kit.choose(boolean, [] as number[], [1])[0]).toBe("number");
   expect(resolved(kit.choose(boolean, {}, { a: "b" }))).toBe('${(var.boolean ? {} : { a = "b" })}');
+});
+
+test("names in a map, and what is left of a list, are sorted, each once", () => {
+  expect(kit.keysOf({ b: 1, a: 2 })).toEqual(["a", "b"]);
+  expect(kit.without(["b", "c", "a", "b"], ["c"])).toEqual(["a", "b"]);
 });
 
 test("unless of a known condition is the value or nothing", () => {

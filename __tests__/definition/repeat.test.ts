@@ -1,7 +1,16 @@
 import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
 import { App } from "cdktf";
 import { Construct } from "constructs";
-import { attributeOfEach, byIndex, EACH_KEY, EACH_VALUE, repeat, text } from "../../modules/definition";
+import {
+  attributeAtKey,
+  attributeByKey,
+  attributeOfEach,
+  byIndex,
+  EACH_KEY,
+  EACH_VALUE,
+  repeat,
+  text,
+} from "../../modules/definition";
 import { ModuleStack } from "../../publisher/module-stack";
 import { resolved, tokens } from "./resolved";
 
@@ -19,4 +28,8 @@ test("a repeated resource has an instance for each member of a list that only Te
     },
   });
   expect(resolved(arns)).toBe("${values(aws_sns_topic.topic)[*].arn}");
+  expect(resolved(attributeByKey(topic, "arn"))).toBe(
+    "${{ for key, one in aws_sns_topic.topic : key => one.arn }}",
+  );
+  expect(resolved(attributeAtKey(topic, "arn"))).toBe("${aws_sns_topic.topic[each.key].arn}");
 });

@@ -32,6 +32,8 @@ export function sceneOf(members: Member[], zonesDown: string[] = []): Scene {
     groups: { "web-1": group },
     targetGroups: { "web-2": targets },
     alarms: {},
+    databases: {},
+    weightedNames: {},
     scheduledActions: [],
   };
   return { state, outputs };

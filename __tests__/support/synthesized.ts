@@ -63,6 +63,17 @@ export class Resources {
     return this.onlyAddressed(type, part)[1];
   }
 
+  /** Addresses of what may be made before the resource of this address is there: that resource, and what is not behind it. */
+  notBehind(first: string): string[] {
+    const texts = new Map(this.all.map(([address, block]) => [address, JSON.stringify(block)]));
+    const waits = (address: string): boolean =>
+      texts.get(address)!.includes(first) ||
+      [...texts.keys()].some(
+        (other) => other !== address && texts.get(address)!.includes(other) && waits(other),
+      );
+    return [...texts.keys()].filter((address) => !waits(address));
+  }
+
   /** Address of the one resource of its type. */
   address(type: string, part = ""): string {
     return this.onlyAddressed(type, part)[0];

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from emulator.tests.conftest import Emulator
@@ -87,6 +88,33 @@ def test_the_standby_is_in_another_zone_and_takes_over(emulator: Emulator) -> No
     assert after["Endpoint"] == before["Endpoint"]
     assert emulator.post("zone-down", zone=standby)["databases"] == ["main"]
     assert show(rds)["AvailabilityZone"] == primary
+    assert show(rds)["SecondaryAvailabilityZone"] not in (primary, standby)
+
+
+def test_without_room_for_a_standby_there_is_none_and_nothing_is_said(emulator: Emulator) -> None:
+    group = subnet_group(emulator)
+    for letter in "bcdef":
+        emulator.post("zone-down", zone=f"us-east-1{letter}")
+    rds = create(emulator, MultiAZ=True, DBSubnetGroupName=group)
+    assert show(rds)["MultiAZ"] is False
+    emulator.post("zone-up", zone="us-east-1b")
+    rds.modify_db_instance(DBInstanceIdentifier="main", MultiAZ=True, ApplyImmediately=True)
+    assert show(rds)["MultiAZ"] is True
+    assert show(rds)["SecondaryAvailabilityZone"] == "us-east-1b"
+
+
+def test_what_is_restored_may_be_multi_az_in_other_zones(emulator: Emulator) -> None:
+    rds = create(emulator)
+    rds.create_db_snapshot(DBInstanceIdentifier="main", DBSnapshotIdentifier="before")
+    restore = {"DBInstanceIdentifier": "anew", "DBSnapshotIdentifier": "before", "MultiAZ": True}
+    rds.restore_db_instance_from_db_snapshot(**restore, DBSubnetGroupName=subnet_group(emulator))
+    anew = show(rds, "anew")
+    assert (anew["MultiAZ"], anew["EngineVersion"]) == (True, show(rds)["EngineVersion"])
+    assert anew["SecondaryAvailabilityZone"] != anew["AvailabilityZone"]
+    assert anew["DbiResourceId"] != show(rds)["DbiResourceId"]
+    with refused("InvalidParameterCombination", "not valid for Multi-AZ"):
+        restore["DBInstanceIdentifier"] = "other"
+        rds.restore_db_instance_from_db_snapshot(**restore, AvailabilityZone="us-east-1a")
 
 
 def test_a_single_zone_instance_does_not_fail_over(emulator: Emulator) -> None:
@@ -174,6 +202,15 @@ def test_minor_upgrades_start_at_the_replicas(emulator: Emulator) -> None:
         upgrade(rds, "main", "16.3")
 
 
+def test_a_major_version_alone_is_no_step_back(emulator: Emulator) -> None:
+    rds = create(emulator, EngineVersion="16.3")
+    upgrade(rds, "main", "16")
+    assert show(rds)["EngineVersion"] == "16.8"
+    upgrade(rds, "main", "16.9")
+    upgrade(rds, "main", "16")
+    assert show(rds)["EngineVersion"] == "16.9"
+
+
 def test_major_upgrades_must_be_allowed_and_take_postgres_replicas_along(emulator: Emulator) -> None:
     rds = create(emulator)
     replicate(rds, "reader")
@@ -238,3 +275,154 @@ def test_only_serverless_clusters_show_a_scaling_configuration(emulator: Emulato
         MasterUserPassword="not-a-real-one",
     )
     assert "ScalingConfigurationInfo" not in created["DBCluster"]
+
+
+def test_a_failover_is_among_the_events(emulator: Emulator) -> None:
+    rds = create(emulator, MultiAZ=True, DBSubnetGroupName=subnet_group(emulator))
+    rds.reboot_db_instance(DBInstanceIdentifier="main", ForceFailover=True)
+    events = rds.describe_events(SourceIdentifier="main", SourceType="db-instance")["Events"]
+    assert [e["Message"] for e in events if "failover" in e["EventCategories"]] == [
+        "Multi-AZ instance failover started.",
+        "Multi-AZ instance failover completed.",
+    ]
+
+
+def lag_of(emulator: Emulator, replica: str) -> list[float]:
+    """ReplicaLag of the last minute on the emulator's clock."""
+    now = dt.datetime.fromisoformat(emulator.get("clock")["now"])
+    found = emulator.client("cloudwatch").get_metric_statistics(
+        Namespace="AWS/RDS",
+        MetricName="ReplicaLag",
+        Dimensions=[{"Name": "DBInstanceIdentifier", "Value": replica}],
+        StartTime=now - dt.timedelta(minutes=1),
+        EndTime=now,
+        Period=60,
+        Statistics=["Maximum"],
+    )
+    return [point["Maximum"] for point in found["Datapoints"]]
+
+
+def test_a_replica_reports_its_lag_while_it_can_be_reached(emulator: Emulator) -> None:
+    rds = create(emulator)
+    replicate(rds, "reader", AvailabilityZone="us-east-1b")
+    emulator.post("clock", now="2026-01-05T09:00:00Z")
+    emulator.post("tick")
+    assert lag_of(emulator, "reader") == [0.0]
+    assert lag_of(emulator, "main") == []
+    for lost, back in (
+        (("impair", {"instance": "reader"}), ("recover", {"instance": "reader"})),
+        (("zone-down", {"zone": "us-east-1b"}), ("zone-up", {"zone": "us-east-1b"})),
+    ):
+        emulator.post(lost[0], **lost[1])
+        emulator.post("tick")
+        assert lag_of(emulator, "reader") == []
+        assert emulator.get("state")["databases"]["reader"]["reachable"] is False
+        emulator.post(back[0], **back[1])
+        emulator.post("tick")
+        assert lag_of(emulator, "reader") == [0.0]
+
+
+def cluster(emulator: Emulator, **options: Any) -> Any:
+    """A Multi-AZ DB cluster; the RDS client."""
+    rds = emulator.client("rds")
+    rds.create_db_cluster(
+        **{
+            "DBClusterIdentifier": "trio",
+            "Engine": "postgres",
+            "EngineVersion": "16",
+            "DBClusterInstanceClass": "db.m6gd.large",
+            "AllocatedStorage": 100,
+            "StorageType": "gp3",
+            "DBSubnetGroupName": subnet_group(emulator),
+            "MasterUsername": "dbadmin",
+            "MasterUserPassword": "not-a-real-one",
+            **options,
+        }
+    )
+    return rds
+
+
+def members(rds: Any) -> list[dict[str, Any]]:
+    return rds.describe_db_clusters(DBClusterIdentifier="trio")["DBClusters"][0]["DBClusterMembers"]
+
+
+def writer(rds: Any) -> str:
+    (found,) = [m["DBInstanceIdentifier"] for m in members(rds) if m["IsClusterWriter"]]
+    return found
+
+
+def test_a_multi_az_cluster_has_three_instances_in_three_zones(emulator: Emulator) -> None:
+    rds = cluster(emulator)
+    names = [m["DBInstanceIdentifier"] for m in members(rds)]
+    assert names == ["trio-instance-1", "trio-instance-2", "trio-instance-3"]
+    assert len({show(rds, name)["AvailabilityZone"] for name in names}) == 3
+    assert show(rds, names[0])["EngineVersion"] == "16.8"
+
+
+def test_a_multi_az_cluster_wants_three_zones(emulator: Emulator) -> None:
+    emulator.client("rds").create_db_subnet_group(
+        DBSubnetGroupName="two", DBSubnetGroupDescription="two", SubnetIds=subnets(emulator)[:2]
+    )
+    with refused("DBSubnetGroupDoesNotCoverEnoughAZs", "at least 3 AZs"):
+        cluster(emulator, DBSubnetGroupName="two")
+
+
+def test_a_multi_az_cluster_fails_over_by_hand_and_with_its_zone(emulator: Emulator) -> None:
+    rds = cluster(emulator)
+    first = writer(rds)
+    rds.failover_db_cluster(DBClusterIdentifier="trio")
+    second = writer(rds)
+    assert second != first
+    zone = show(rds, second)["AvailabilityZone"]
+    assert emulator.post("zone-down", zone=zone)["databases"] == ["trio"]
+    assert show(rds, writer(rds))["AvailabilityZone"] != zone
+
+
+def test_the_version_of_a_multi_az_cluster_goes_up_only(emulator: Emulator) -> None:
+    rds = cluster(emulator)
+    with refused("InvalidParameterCombination", "Cannot upgrade postgres from 16.8 to 16.3"):
+        rds.modify_db_cluster(DBClusterIdentifier="trio", EngineVersion="16.3")
+    with refused("InvalidParameterCombination", "AllowMajorVersionUpgrade"):
+        rds.modify_db_cluster(DBClusterIdentifier="trio", EngineVersion="17")
+    rds.modify_db_cluster(
+        DBClusterIdentifier="trio", EngineVersion="17", AllowMajorVersionUpgrade=True
+    )
+    assert show(rds, "trio-instance-1")["EngineVersion"] == "17.4"
+
+
+def test_a_multi_az_cluster_takes_its_instances_along_unless_it_is_protected(
+    emulator: Emulator,
+) -> None:
+    rds = cluster(emulator, DeletionProtection=True)
+    with refused("InvalidParameterCombination", "protected"):
+        rds.delete_db_cluster(DBClusterIdentifier="trio", SkipFinalSnapshot=True)
+    assert len(members(rds)) == 3
+    rds.modify_db_cluster(DBClusterIdentifier="trio", DeletionProtection=False)
+    rds.delete_db_cluster(DBClusterIdentifier="trio", SkipFinalSnapshot=True)
+    assert rds.describe_db_instances()["DBInstances"] == []
+
+
+def parameters(emulator: Emulator, name: str, family: str) -> Any:
+    rds = emulator.client("rds")
+    rds.create_db_parameter_group(
+        DBParameterGroupName=name, DBParameterGroupFamily=family, Description="-"
+    )
+    return rds
+
+
+def test_parameters_in_use_are_not_deleted(emulator: Emulator) -> None:
+    rds = parameters(emulator, "pg", "postgres16")
+    create(emulator, DBParameterGroupName="pg")
+    with refused("InvalidDBParameterGroupState", "still members of this parameter group pg"):
+        rds.delete_db_parameter_group(DBParameterGroupName="pg")
+    rds.delete_db_instance(DBInstanceIdentifier="main", SkipFinalSnapshot=True)
+    rds.delete_db_parameter_group(DBParameterGroupName="pg")
+
+
+def test_parameters_are_of_the_instances_major_version(emulator: Emulator) -> None:
+    rds = create(emulator)
+    parameters(emulator, "new", "postgres17")
+    with refused("InvalidParameterCombination", "with DBParameterGroupFamily postgres16"):
+        rds.modify_db_instance(DBInstanceIdentifier="main", DBParameterGroupName="new")
+    upgrade(rds, "main", "17", AllowMajorVersionUpgrade=True, DBParameterGroupName="new")
+    assert show(rds)["DBParameterGroups"][0]["DBParameterGroupName"] == "new"

@@ -96,6 +96,99 @@ def test_the_health_check_of_an_alarm_has_no_endpoint(emulator: Emulator) -> Non
     assert "RequestInterval" not in shown and "FailureThreshold" not in shown
 
 
+def test_health_checks_follow_their_alarms_and_weighted_names_show_it(emulator: Emulator) -> None:
+    route53, cloudwatch = emulator.client("route53"), emulator.client("cloudwatch")
+
+    def check(reference: str, **config: Any) -> str:
+        made = route53.create_health_check(CallerReference=reference, HealthCheckConfig=config)
+        return made["HealthCheck"]["Id"]
+
+    def of_alarm(name: str, unknown: str) -> str:
+        cloudwatch.put_metric_alarm(
+            AlarmName=name,
+            Namespace="Own",
+            MetricName=name,
+            Statistic="Maximum",
+            Period=60,
+            EvaluationPeriods=1,
+            Threshold=1,
+            ComparisonOperator="GreaterThanThreshold",
+        )
+        alarm = {"Region": "us-east-1", "Name": name}
+        kind = {"Type": "CLOUDWATCH_METRIC", "AlarmIdentifier": alarm}
+        return check(name, **kind, InsufficientDataHealthStatus=unknown)
+
+    children = [of_alarm("one", "Unhealthy"), of_alarm("two", "Healthy")]
+    both = check("both", Type="CALCULATED", ChildHealthChecks=children, HealthThreshold=2)
+    zone = route53.create_hosted_zone(Name="own.internal", CallerReference="z")["HostedZone"]["Id"]
+    records = [("replica", 10, {"HealthCheckId": both}), ("master", 0, {})]
+    changes = [
+        {
+            "Action": "CREATE",
+            "ResourceRecordSet": {
+                "Name": "reader.own.internal",
+                "Type": "CNAME",
+                "TTL": 5,
+                "SetIdentifier": name,
+                "Weight": weight,
+                "ResourceRecords": [{"Value": f"{name}.example.com"}],
+                **health,
+            },
+        }
+        for name, weight, health in records
+    ]
+    route53.change_resource_record_sets(HostedZoneId=zone, ChangeBatch={"Changes": changes})
+
+    def is_healthy() -> bool:
+        shown = emulator.get("state")["weightedNames"]["reader.own.internal"]
+        assert {"id": "master", "weight": 0, "target": "master.example.com", "healthy": True} in shown
+        (replica,) = [record for record in shown if record["id"] == "replica"]
+        return bool(replica["healthy"])
+
+    def set_alarm(name: str, state: str) -> None:
+        cloudwatch.set_alarm_state(AlarmName=name, StateValue=state, StateReason="test")
+
+    set_alarm("one", "INSUFFICIENT_DATA")
+    assert not is_healthy()
+    set_alarm("one", "OK")
+    assert is_healthy()
+    set_alarm("two", "ALARM")
+    assert not is_healthy()
+    route53.update_health_check(HealthCheckId=both, Inverted=True)
+    assert is_healthy()
+    set_alarm("two", "INSUFFICIENT_DATA")
+    assert not is_healthy()
+
+
+def test_a_deleted_record_takes_no_other_one_of_its_identifier_along(emulator: Emulator) -> None:
+    route53 = emulator.client("route53")
+    zone = route53.create_hosted_zone(Name="own.internal", CallerReference="z")["HostedZone"]["Id"]
+
+    def change(action: str, *names: str) -> None:
+        changes = [
+            {
+                "Action": action,
+                "ResourceRecordSet": {
+                    "Name": f"{name}.own.internal",
+                    "Type": "CNAME",
+                    "TTL": 5,
+                    "SetIdentifier": "own",
+                    "Weight": 10,
+                    "ResourceRecords": [{"Value": f"{name}.example.com"}],
+                },
+            }
+            for name in names
+        ]
+        route53.change_resource_record_sets(HostedZoneId=zone, ChangeBatch={"Changes": changes})
+
+    change("CREATE", "a", "b")
+    change("UPSERT", "b")
+    change("DELETE", "a")
+    shown = emulator.get("state")["weightedNames"]
+    assert [record["target"] for record in shown["b.own.internal"]] == ["b.example.com"]
+    assert "a.own.internal" not in shown
+
+
 def test_queue_attributes_come_back_as_written_and_stay(emulator: Emulator) -> None:
     sqs = emulator.client("sqs")
     dead = sqs.create_queue(QueueName="dead")["QueueUrl"]

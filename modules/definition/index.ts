@@ -9,8 +9,17 @@ export { InputError, Problem } from "./input-error";
 export { InstanceScope } from "./instance-scope";
 export { Maybe, noValue } from "./maybe";
 export { nestedBlocks } from "./nested-blocks";
+export { operator } from "./operator";
 export * from "./operators";
 export * from "./text-operators";
-export { attributeOfEach, byIndex, EACH_KEY, EACH_VALUE, repeat } from "./repeat";
+export {
+  attributeAtKey,
+  attributeByKey,
+  attributeOfEach,
+  byIndex,
+  EACH_KEY,
+  EACH_VALUE,
+  repeat,
+} from "./repeat";
 export { Rule } from "./rule";
 export { flag, InputSchema } from "./schema";

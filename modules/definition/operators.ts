@@ -3,16 +3,6 @@ import { Given } from "./given";
 import { operator } from "./operator";
 import { isContainerToken } from "./tokens";
 
-/**
- * Operators over inputs that are literals in TypeScript use and variables in the published module. Each is
- * written once with both meanings side by side: literals are computed now (so a rule over them is checked at
- * synth), anything with a token in it becomes the same Terraform expression. That both meanings agree is
- * tested against Terraform's own evaluator.
- *
- * Arithmetic agrees for whole numbers up to 2^53; Terraform counts fractions in more digits than JavaScript (there
- * 0.1 + 0.2 is 0.3). Dividing by 0 is the caller's to avoid, by a rule of the schema: JavaScript gives Infinity
- * and Terraform stops with an error that does not name the input.
- */
 /** a + b */
 export const add = operator(
   "number",
@@ -94,6 +84,35 @@ export const not = operator(
 export function sizeOf(list: readonly string[]): number {
   return isContainerToken(list) ? (encode("number", hcl`length(${list})`) as number) : list.length;
 }
+
+/** What is left when a is divided by b; both are whole and not negative. */
+export const remainder = operator(
+  "number",
+  (a: number, b: number) => a % b,
+  (a, b) => hcl`(${a} % ${b})`,
+);
+
+/** The names in a map, sorted. */
+export function keysOf(map: Readonly<Record<string, unknown>>): string[] {
+  return isContainerToken(map)
+    ? (encode("stringList", hcl`keys(${map})`) as string[])
+    : Object.keys(map).sort();
+}
+
+/** The members of a list that are not in another one, each once, sorted. */
+export const without = operator(
+  "stringList",
+  (list: readonly string[], others: readonly string[]): string[] =>
+    [...new Set(list)].filter((member) => !others.includes(member)).sort(),
+  (list, others) => hcl`sort(setsubtract(${list}, ${others}))`,
+);
+
+/** The members of a list as text, for messages: `a, b`. */
+export const joined = operator(
+  "string",
+  (list: readonly string[]) => list.join(", "),
+  (list) => hcl`join(", ", ${list})`,
+);
 
 /** How many of the conditions hold. */
 export const countTrue = operator(

@@ -28,6 +28,16 @@ export function attributeOfEach(element: TerraformElement, attribute: string): E
   return new Expression(["values(", `)[*].${attribute}`], [element.fqn]);
 }
 
+/** One attribute of every instance of a repeated resource, by its key. */
+export function attributeByKey(element: TerraformElement, attribute: string): Expression {
+  return new Expression(["{ for key, one in ", ` : key => one.${attribute} }`], [element.fqn]);
+}
+
+/** One attribute of the instance whose key is that of the member at hand, inside of another repeated resource. */
+export function attributeAtKey(element: TerraformElement, attribute: string): string {
+  return new Expression(["", `[each.key].${attribute}`], [element.fqn]).toString();
+}
+
 /** The key of the member, inside of a repeated resource. */
 export const EACH_KEY = "${each.key}";
 

@@ -53,16 +53,21 @@ export class SubnetLookup extends Construct {
 
   /** All subnets lie in the VPC. */
   inVpc(vpcId: string): Rule {
-    const vpcs = hcl`distinct(${attributeOfEach(this.lookup, "vpc_id")})`;
-    return {
-      input: this.input,
-      holds: hcl`alltrue([for vpc in ${vpcs} : vpc == ${vpcId}])`,
-      message: text`${this.input} must lie in the VPC ${vpcId}, got subnets of ${hcl`join(", ", ${vpcs})`}.`,
-    };
+    return subnetsInVpc(this.input, this.lookup, vpcId);
   }
 
   /** The zones as text, for messages. */
   list(): string {
     return Token.asString(hcl`join(", ", ${this.zones})`);
   }
+}
+
+/** All subnets of a repeated lookup lie in the VPC. */
+export function subnetsInVpc(input: string, lookup: DataAwsSubnet, vpcId: string): Rule {
+  const vpcs = hcl`distinct(${attributeOfEach(lookup, "vpc_id")})`;
+  return {
+    input,
+    holds: hcl`alltrue([for vpc in ${vpcs} : vpc == ${vpcId}])`,
+    message: text`${input} must lie in the VPC ${vpcId}, got subnets of ${hcl`join(", ", ${vpcs})`}.`,
+  };
 }

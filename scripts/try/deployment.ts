@@ -83,13 +83,14 @@ export class Deployment {
   /** What is left: in Terraform's state, and in the emulator. Empty after a destroy. */
   async leftovers(): Promise<string[]> {
     const { values } = await this.terraform.show();
-    const { groups, targetGroups, alarms } = await this.emulator.state();
+    const { groups, targetGroups, alarms, databases } = await this.emulator.state();
     const resources = values?.root_module.resources ?? [];
     return [
       ...resources.filter(({ mode }) => mode === "managed").map(({ address }) => address),
       ...Object.keys(groups).map((name) => `Auto Scaling group ${name}`),
       ...Object.keys(targetGroups).map((name) => `target group ${name}`),
       ...Object.keys(alarms).map((name) => `alarm ${name}`),
+      ...Object.keys(databases).map((name) => `database ${name}`),
     ];
   }
 

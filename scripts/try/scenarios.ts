@@ -1,8 +1,10 @@
 import { bootstrapInstance } from "./bootstrap-instance";
+import { haDatabase } from "./ha-database";
+import { haDatabaseCluster } from "./ha-database-cluster";
 import { multiAz } from "./multi-az";
 import { Scenario } from "./scenario";
 
 /** Every pattern that can be tried, by its name. */
 export const scenarios: ReadonlyMap<string, Scenario> = new Map(
-  [multiAz, bootstrapInstance].map((scenario) => [scenario.pattern, scenario]),
+  [multiAz, haDatabase, haDatabaseCluster, bootstrapInstance].map((scenario) => [scenario.pattern, scenario]),
 );

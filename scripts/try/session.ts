@@ -74,7 +74,7 @@ export class Session {
     const verdict = left.length === 0 || `Left after the destroy: ${left.join(", ")}`;
     this.judge(
       verdict,
-      `${removed} resources removed. Terraform's state is empty, and the emulator lists no group, target group or alarm.`,
+      `${removed} resources removed. Terraform's state is empty, and the emulator lists no group, target group, alarm or database.`,
     );
     await this.emulator.assertImplemented().catch((error: Error) => this.judge(error.message, ""));
   }

@@ -1,9 +1,10 @@
-import { writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Emulator } from "../../../harness/emulator";
 import { projectRoot } from "../../../harness/project";
 import { awsProviderVersion, rootModule } from "../../../harness/shared-root";
 import { Terraform } from "../../../harness/terraform";
+import { PlannedChange } from "../../../harness/terraform-output";
 import { Json } from "../../../harness/terraform-types";
 
 type Variables = Record<string, Json>;
@@ -49,6 +50,17 @@ export class ModuleUnderDrill {
     return this.variables[name];
   }
 
+  /** What these changed variables would change; they are as before then. */
+  async changesWith(changed: Variables): Promise<PlannedChange[]> {
+    const before = this.variables;
+    this.variables = { ...before, ...changed };
+    this.write();
+    const { changes } = await this.terraform.plan();
+    this.variables = before;
+    this.write();
+    return changes;
+  }
+
   /** The module's outputs. */
   async outputs(): Promise<Record<string, Json>> {
     return (await this.terraform.output())["drilled"] as Record<string, Json>;
@@ -59,6 +71,16 @@ export class ModuleUnderDrill {
     const plan = await this.terraform.plan();
     expect(plan.changes).toEqual([]);
     expect(plan.exitCode).toBe(0);
+  }
+
+  /** Every file that Terraform has left in the folder, and what it prints: where a secret must not be. */
+  async writtenDown(): Promise<string> {
+    const { directory } = this.terraform;
+    const plan = await this.terraform.plan();
+    const printed = [await plan.json(), await this.terraform.show(), await this.terraform.output()];
+    const files = readdirSync(directory).filter((name) => /\.(tfstate|tfplan|json|backup)/.test(name));
+    const texts = files.map((name) => readFileSync(join(directory, name), "latin1"));
+    return [...texts, ...printed.map((one) => JSON.stringify(one))].join("\n");
   }
 
   /** Destroys it all; the state is empty then. */

@@ -47,6 +47,11 @@ const maps = [
   { b: "1", a: "2", B: "3" },
   { "/etc/x y": "it's", "/etc/${x}": "AKIA" },
 ];
+const listPairs: [string[], string[]][] = [
+  [["b", "a", "b"], []],
+  [["b", "a"], ["a"]],
+  [["a"], ["a", "c"]],
+];
 
 /** Every operator with arguments of every kind. */
 export const calls: readonly Call[] = [
@@ -59,6 +64,10 @@ export const calls: readonly Call[] = [
   ...scalars.map((args): Call => ["equal", args]),
   ...flags.map((value): Call => ["not", [value]]),
   ...[["a"], ["a", "b"], ["", ""]].map((list): Call => ["sizeOf", [list]]),
+  ...pairs.filter(([a, by]) => a >= 0 && by > 0).map((args): Call => ["remainder", args]),
+  ...[{ b: "1", a: "2" }, { "a b": "" }].map((map): Call => ["keysOf", [map]]),
+  ...listPairs.map((args): Call => ["without", args]),
+  ...listPairs.map(([list]): Call => ["joined", [list]]),
   ...["every", "some", "countTrue"].flatMap((name) => [
     ...flagPairs.map((args): Call => [name, args]),
     ...flagPairs.map((args): Call => [name, [...args, true]]),

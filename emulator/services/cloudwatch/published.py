@@ -4,6 +4,7 @@ https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-a
 https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-metrics.html
 https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html
 https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/viewing_metrics_with_cloudwatch.html
+https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-metrics.html
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from emulator.services.autoscaling.capacity import target_size
 from emulator.services.cloudwatch.series import Publisher
 from emulator.services.ec2.instances import impaired
 from emulator.services.elbv2.health import balancers_of, zone_of
+from emulator.services.rds.reachable import replica_lags
 from emulator.world import ACCOUNT, world
 
 LIFECYCLE_METRICS = {
@@ -52,6 +54,7 @@ def publish_all(region: str, moment: dt.datetime) -> None:
         of_group(service, group)
     targets(service)
     instances(service)
+    replicas(service)
     executions(service)
 
 
@@ -118,6 +121,12 @@ def instances(service: Publisher) -> None:
             failed = float(impaired(instance))
             for name in STATUS_CHECKS:
                 service.publish("AWS/EC2", name, failed, InstanceId=instance.id)
+
+
+def replicas(service: Publisher) -> None:
+    """How far read replicas are behind."""
+    for identifier, lag in replica_lags(service.region):
+        service.publish("AWS/RDS", "ReplicaLag", lag, DBInstanceIdentifier=identifier)
 
 
 def executions(service: Publisher) -> None:

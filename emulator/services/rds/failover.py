@@ -4,21 +4,37 @@ from __future__ import annotations
 
 from moto.core.responses import ActionResult
 from moto.rds.exceptions import InvalidParameterCombination
-from moto.rds.models import DBInstance, rds_backends
+from moto.rds.models import DBInstance, Event as RdsEvent, rds_backends
 from moto.rds.responses import RDSResponse
 
 from emulator.patching import replace
+from emulator.services.rds.instances import zones_of
 from emulator.world import ACCOUNT, Event, world
+
+
+# https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_Events.Messages.html
+RdsEvent.EVENT_MAP |= {
+    "DB_INSTANCE_FAILOVER_START": {
+        "Categories": ["failover"],
+        "Message": "Multi-AZ instance failover started.",
+    },
+    "DB_INSTANCE_FAILOVER_FINISH": {
+        "Categories": ["failover"],
+        "Message": "Multi-AZ instance failover completed.",
+    },
+}
 
 
 def fail_over(instance: DBInstance) -> None:
     """The standby takes over: the zones change places, the endpoint stays.
     https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Concepts.MultiAZ.Failover.html
     """
+    instance.add_event("DB_INSTANCE_FAILOVER_START")
     instance.availability_zone, instance.secondary_availability_zone = (
         instance.secondary_availability_zone,
         instance.availability_zone,
     )
+    instance.add_event("DB_INSTANCE_FAILOVER_FINISH")
     detail = {
         "EventCategories": ["failover"],
         "SourceType": "DB_INSTANCE",
@@ -45,6 +61,16 @@ def reboot_db_instance(self: RDSResponse) -> ActionResult:
     return ActionResult({"DBInstance": instance})
 
 
+def replace_standby(instance: DBInstance) -> None:
+    """RDS makes a new standby in a zone that is left, if there is one.
+    https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Concepts.MultiAZ.Failover.html
+    """
+    taken = {instance.availability_zone, *world.lost_zones}
+    left = [zone for zone in zones_of(instance) if zone not in taken]
+    if left:
+        instance.secondary_availability_zone = left[0]
+
+
 def zone_lost(region: str, zone: str) -> list[str]:
     """Fail over every Multi-AZ instance whose primary was in the zone; their names."""
     moved = []
@@ -52,5 +78,6 @@ def zone_lost(region: str, zone: str) -> list[str]:
         standby = instance.secondary_availability_zone
         if instance.availability_zone == zone and standby and standby not in world.lost_zones:
             fail_over(instance)
+            replace_standby(instance)
             moved.append(instance.db_instance_identifier)
     return moved

@@ -22,6 +22,24 @@ def _parameters(
     original(self, [{**parameter, "Source": "user"} for parameter in new_parameters])
 
 
+@around(RDSBackend, "delete_db_parameter_group")
+def _delete_parameters(
+    original: Callable[..., Any], self: RDSBackend, db_parameter_group_name: str
+) -> Any:
+    """A group that an instance uses stays; moto deletes it.
+    https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DeleteDBParameterGroup.html
+    """
+    for instance in self.databases.values():
+        used = [group.name for group in instance.db_parameter_groups()]
+        if db_parameter_group_name in used:
+            raise RDSClientError(
+                "InvalidDBParameterGroupState",
+                "One or more database instances are still members of this parameter group "
+                f"{db_parameter_group_name}, so the group cannot be deleted",
+            )
+    return original(self, db_parameter_group_name)
+
+
 @around(RDSBackend, "create_subnet_group")
 def _subnet_group(
     original: Callable[..., Any], self: RDSBackend, name: str, text: str, subnets: list[Any], tags: Any

@@ -11,6 +11,7 @@ from moto.rds.models import DBInstance, RDSBackend
 
 from emulator.patching import around
 from emulator.services.rds.versions import full_version
+from emulator.world import world
 
 # Request parameters that are shown again under the same name.
 KEPT = (
@@ -60,14 +61,37 @@ def zones_of(instance: DBInstance) -> list[str]:
 
 
 def place_standby(instance: DBInstance) -> None:
-    """A Multi-AZ instance has its standby in another zone of its subnet group.
+    """A Multi-AZ instance has its standby in another zone of its subnet group. Where none has room, RDS
+    makes it without one and says nothing but MultiAZ = false.
     https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Concepts.MultiAZSingleStandby.html
+    https://github.com/hashicorp/terraform-provider-aws/issues/43322
     """
     if not instance.multi_az:
         instance.secondary_availability_zone = None
     elif instance.secondary_availability_zone in (None, instance.availability_zone):
-        others = [z for z in zones_of(instance) if z != instance.availability_zone]
+        taken = {instance.availability_zone, *world.lost_zones}
+        others = [zone for zone in zones_of(instance) if zone not in taken]
         instance.secondary_availability_zone = others[0] if others else None
+        instance.multi_az = bool(others)
+
+
+# Set on what is restored: its zone is that of the instance that the snapshot is of, and nobody's wish.
+ZONE_IS_COPIED = "zone_is_copied"
+
+
+@around(RDSBackend, "restore_db_instance_from_db_snapshot")
+def _restore(
+    original: Callable[..., DBInstance],
+    self: RDSBackend,
+    from_snapshot_id: str,
+    overrides: dict[str, Any],
+) -> DBInstance:
+    """RDS chooses a zone anew, unless it is told one; moto takes the old one.
+    https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RestoreDBInstanceFromDBSnapshot.html
+    """
+    if not overrides.get("availability_zone"):
+        overrides = {**overrides, ZONE_IS_COPIED: True}
+    return original(self, from_snapshot_id, overrides)
 
 
 @around(RDSBackend, "create_db_instance")
@@ -75,6 +99,8 @@ def _create(original: Callable[..., DBInstance], self: RDSBackend, db_kwargs: An
     """A zone cannot be chosen for a Multi-AZ instance; moto takes both.
     https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html
     """
+    if db_kwargs.pop(ZONE_IS_COPIED, False):
+        del db_kwargs["availability_zone"]
     if db_kwargs.get("multi_az") and db_kwargs.get("availability_zone"):
         raise InvalidParameterCombination(
             "Requesting a specific availability zone is not valid for Multi-AZ instances."

@@ -10,7 +10,7 @@ from moto.rds.models import DBInstance, RDSBackend
 
 from emulator.patching import around
 from emulator.services.rds.replicas import replicas_of
-from emulator.services.rds.versions import full_version, major, numbers
+from emulator.services.rds.versions import major, numbers, version_after
 
 
 @around(RDSBackend, "modify_db_instance")
@@ -20,8 +20,10 @@ def _modify(
     instance = self.describe_db_instances(db_instance_identifier)[0]
     wanted = db_kwargs.get("engine_version")
     if wanted:
-        db_kwargs["engine_version"] = wanted = full_version(instance.engine, wanted)
+        wanted = version_after(instance.engine, instance.engine_version, wanted)
+        db_kwargs["engine_version"] = wanted
         upgrade(self, instance, wanted, bool(db_kwargs.get("allow_major_version_upgrade")))
+    check_family(self, instance, wanted, db_kwargs.get("db_parameter_group_name"))
     if db_kwargs.get("manage_master_user_password") and instance.replicas:
         # https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-secrets-manager.html
         raise RDSClientError(
@@ -30,6 +32,25 @@ def _modify(
             f"{instance.engine} in Secrets Manager is not supported while it has read replicas.",
         )
     return original(self, db_instance_identifier, db_kwargs)
+
+
+def check_family(
+    backend: RDSBackend, instance: DBInstance, version: str | None, group_name: str | None
+) -> None:
+    """A parameter group is of one major version, and only instances of that one take it. moto takes any.
+    https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_WorkingWithDBInstanceParamGroups.html
+    """
+    group = backend.db_parameter_groups.get(group_name or "")
+    if group is None:
+        return
+    numbers_of = major(instance.engine, version or instance.engine_version)
+    family = instance.engine + ".".join(str(number) for number in numbers_of)
+    if group.family != family:
+        raise RDSClientError(
+            "InvalidParameterCombination",
+            f"The parameter group {group.name} with DBParameterGroupFamily {group.family} can't be used "
+            f"for this instance. Please use a Parameter Group with DBParameterGroupFamily {family}",
+        )
 
 
 def upgrade(backend: RDSBackend, instance: DBInstance, wanted: str, allow_major: bool) -> None:
@@ -43,13 +64,8 @@ def upgrade(backend: RDSBackend, instance: DBInstance, wanted: str, allow_major:
     current = instance.engine_version
     if numbers(wanted) == numbers(current):
         return
-    if numbers(wanted) < numbers(current):
-        raise InvalidParameterCombination(f"Cannot upgrade {instance.engine} from {current} to {wanted}")
+    check_upgrade(instance.engine, current, wanted, allow_major)
     is_major = major(instance.engine, wanted) != major(instance.engine, current)
-    if is_major and not allow_major:
-        raise InvalidParameterCombination(
-            "The AllowMajorVersionUpgrade flag must be present when upgrading to a new major version."
-        )
     behind = [
         r for r in replicas_of(backend, instance) if numbers(r.engine_version) < numbers(wanted)
     ]
@@ -61,4 +77,14 @@ def upgrade(backend: RDSBackend, instance: DBInstance, wanted: str, allow_major:
         raise RDSClientError(
             "DBUpgradeDependencyFailure",
             f"One or more of the DB Instance's read replicas need to be upgraded: {names}",
+        )
+
+
+def check_upgrade(engine: str, current: str, wanted: str, allow_major: bool) -> None:
+    """Refuse a step back, and a major version that nobody has allowed."""
+    if numbers(wanted) < numbers(current):
+        raise InvalidParameterCombination(f"Cannot upgrade {engine} from {current} to {wanted}")
+    if major(engine, wanted) != major(engine, current) and not allow_major:
+        raise InvalidParameterCombination(
+            "The AllowMajorVersionUpgrade flag must be present when upgrading to a new major version."
         )

@@ -33,3 +33,14 @@ def numbers(version: str) -> tuple[int, ...]:
 
 def major(engine: str, version: str) -> tuple[int, ...]:
     return numbers(version)[: MAJOR_PARTS.get(engine, 1)]
+
+
+def version_after(engine: str, current: str, wanted: str) -> str:
+    """The version that a change to `wanted` leads to: a major version alone means its default minor one,
+    unless the instance is further already. The provider sends it with every change of an instance whose
+    minor version RDS has moved.
+    https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ModifyDBInstance.html
+    """
+    full = full_version(engine, wanted)
+    is_further = numbers(current) > numbers(full) and major(engine, current) == major(engine, full)
+    return current if full != wanted and is_further else full
