@@ -30,6 +30,11 @@ export interface GroupOptions {
   readonly targetGroupArns: string[];
   /** Keep the zones even, also when one has no capacity: for groups that can lose a zone. */
   readonly balancedOnly: Flag;
+  /**
+   * Scheduled actions set the minimum: `minSize` is the one that the group is made with, and what is there later is
+   * none of Terraform's business. Default false.
+   */
+  readonly minSizeIsScheduled?: boolean;
   /** What has to exist before the first instance starts. */
   readonly dependsOn: ITerraformDependable[];
 }
@@ -65,7 +70,10 @@ export function fleetGroup(
     },
     terminationPolicies: ["OldestLaunchTemplate", "Default"],
     enabledMetrics: GROUP_METRICS,
-    lifecycle: { createBeforeDestroy: true },
+    lifecycle: {
+      createBeforeDestroy: true,
+      ...(options.minSizeIsScheduled === true ? { ignoreChanges: ["min_size", "min_elb_capacity"] } : {}),
+    },
     dependsOn: options.dependsOn,
   });
   group.addOverride("dynamic.tag", tagBlocks(parts.tags));

@@ -4,11 +4,11 @@ import { Construct } from "constructs";
 import { bind, Guard, hcl, text } from "../definition";
 import { Fleet, FleetLookup } from "../fleet/fleet";
 import { LoadBalancer, LoadBalancerLookup } from "../load-balancer/load-balancer";
+import { LoadScaling } from "../scaling/load-scaling";
 import { TierAlarms } from "./alarms";
 import { Capacity } from "./capacity";
 import { ZoneLossDrill } from "./drill";
 import { inputs, MultiAzConfig, MultiAzInput } from "./inputs";
-import { LoadScaling } from "./scaling";
 
 /**
  * Instances from one AMI in several zones behind a load balancer over those zones. When a zone fails, the others
@@ -86,7 +86,8 @@ export class MultiAz extends Construct {
     });
     this.group = this.startGroup(input, capacity, lookup);
     this.loadBalancer.openTo(this.group);
-    new LoadScaling(this, "scaling", input, this.group, this.loadBalancer);
+    const scaled = { name: input.name, group: this.group };
+    new LoadScaling(this, "scaling", input.scaling, scaled, this.loadBalancer);
     const subjects = { group: this.group, balancer: this.loadBalancer, subnets, passed };
     input.alarms.build(
       this,
