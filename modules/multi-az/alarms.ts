@@ -1,10 +1,9 @@
 import { AutoscalingGroup } from "@cdktf/provider-aws/lib/autoscaling-group";
-import { CloudwatchEventRule } from "@cdktf/provider-aws/lib/cloudwatch-event-rule";
-import { CloudwatchEventTarget } from "@cdktf/provider-aws/lib/cloudwatch-event-target";
 import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
-import { Token } from "cdktf";
 import { Construct } from "constructs";
 import { byIndex, EACH_KEY, hcl, repeat, text } from "../definition";
+import { failedLaunches } from "../fleet/launch-failures";
+import { errorAlarm } from "../load-balancer/error-alarm";
 import { LoadBalancer } from "../load-balancer/load-balancer";
 import { SubnetLookup } from "../network/subnet-lookup";
 import { MultiAzInput } from "./inputs";
@@ -30,8 +29,10 @@ export class TierAlarms extends Construct {
     super(scope, id);
     this.actions = { alarmActions: [alarms.topicArn], okActions: [alarms.topicArn] };
     this.zoneWithoutTargets();
-    this.errors(alarms.errorPercent);
-    this.failedLaunches(alarms.topicArn);
+    const { name, tags } = input;
+    const { balancer, group } = subjects;
+    errorAlarm(this, "errors", { name, balancer, tags, ...alarms });
+    failedLaunches(this, { name, tags, group }, alarms.topicArn);
   }
 
   private get dimensions() {
@@ -62,63 +63,5 @@ export class TierAlarms extends Construct {
       ...this.actions,
     });
     repeat(alarm, byIndex(this.input.subnetIds));
-  }
-
-  /**
-   * `RequestCount` has only the requests for which there was a target to choose. When all targets are gone it has
-   * nothing, so the errors of the load balancer itself count on both sides.
-   */
-  private errors(percent: number): void {
-    new CloudwatchMetricAlarm(this, "errors", {
-      alarmName: text`${this.input.name}-errors`,
-      alarmDescription: text`Over ${percent} % of the requests to ${this.input.name} fail.`,
-      metricQuery: [
-        {
-          id: "percent",
-          expression:
-            "100 * (FILL(targets, 0) + FILL(balancer, 0)) / (FILL(requests, 0) + FILL(balancer, 0))",
-          label: "Errors, percent",
-          returnData: true,
-        },
-        this.sum("requests", "RequestCount"),
-        this.sum("targets", "HTTPCode_Target_5XX_Count"),
-        this.sum("balancer", "HTTPCode_ELB_5XX_Count"),
-      ],
-      evaluationPeriods: 1,
-      threshold: percent,
-      comparisonOperator: "GreaterThanThreshold",
-      treatMissingData: "notBreaching",
-      tags: this.input.tags,
-      ...this.actions,
-    });
-  }
-
-  private sum(id: string, metricName: string) {
-    const { LoadBalancer } = this.dimensions;
-    return {
-      id,
-      metric: {
-        namespace: "AWS/ApplicationELB",
-        metricName,
-        dimensions: { LoadBalancer },
-        stat: "Sum",
-        period: 300,
-      },
-    };
-  }
-
-  /** An event, not a metric: Auto Scaling tells of a failed launch and tries again, for ever and silently. */
-  private failedLaunches(topicArn: string): void {
-    const pattern = hcl`jsonencode({
-      source = ["aws.autoscaling"], "detail-type" = ["EC2 Instance Launch Unsuccessful"],
-      detail = { AutoScalingGroupName = [${this.subjects.group.name}] }
-    })`;
-    const rule = new CloudwatchEventRule(this, "failed_launch", {
-      name: text`${this.input.name}-failed-launch`,
-      description: text`Auto Scaling cannot start an instance of ${this.input.name}.`,
-      eventPattern: Token.asString(pattern),
-      tags: this.input.tags,
-    });
-    new CloudwatchEventTarget(this, "failed_launch_topic", { rule: rule.name, arn: topicArn });
   }
 }

@@ -46,12 +46,7 @@ export class Capacity extends Construct {
     this.min = new TerraformLocal(this, "min", least).asNumber;
     this.max = new TerraformLocal(this, "max", max.or(multiply(this.min, 2))).asNumber;
     this.afterZoneLoss = sizeAfterZoneLoss(this.min, count);
-    this.rules = [
-      twoZones(zones),
-      this.roomForMinimum(input, count),
-      knownZones(input, zones),
-      someZoneLeft(input, zones),
-    ];
+    this.rules = [this.roomForMinimum(input, count), knownZones(input, zones), someZoneLeft(input, zones)];
   }
 
   private roomForMinimum(input: MultiAzInput, zones: number): Rule {
@@ -67,14 +62,6 @@ export class Capacity extends Construct {
       message: text`capacity.max must be at least ${this.min}, ${why}; got ${this.max}.`,
     };
   }
-}
-
-function twoZones(zones: string[]): Rule {
-  return {
-    input: "subnetIds",
-    holds: atMost(2, sizeOf(zones)),
-    message: text`subnetIds must lie in at least 2 zones, got ${hcl`join(", ", ${zones})`}.`,
-  };
 }
 
 /** A misspelt zone would drain nothing, and nobody would see it. */

@@ -73,7 +73,13 @@ export class MultiAz extends Construct {
     const around = { subnetIds: input.subnetIds, zones: subnets.zones };
     const balancerLookup = new LoadBalancerLookup(this, "load_balancer_lookup", input, input.vpcId, around);
     const capacity = new Capacity(this, "capacity", input, subnets.zones);
-    const rules = [...deferred, ...capacity.rules, ...lookup.rules, ...balancerLookup.rules];
+    const rules = [
+      ...deferred,
+      subnets.inTwoZones(),
+      ...capacity.rules,
+      ...lookup.rules,
+      ...balancerLookup.rules,
+    ];
     const { passed } = new Guard(this, "guard", rules);
 
     this.fleet = new Fleet(this, "fleet", input, lookup, passed);
