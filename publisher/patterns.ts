@@ -3,10 +3,15 @@ import { snakeCase } from "../modules/definition/names";
 import { InputSchema } from "../modules/definition/schema";
 import { inputs as multiAz } from "../modules/multi-az/inputs";
 import { MultiAz } from "../modules/multi-az/multi-az";
+import { inputs as scheduledScaleOut } from "../modules/scheduled-scale-out/inputs";
+import { ScheduledScaleOut } from "../modules/scheduled-scale-out/scheduled-scale-out";
 import { Pattern } from "./pattern";
 
 /** Every pattern that is published, in the order of the README. */
-export const patterns: readonly Pattern[] = [patternOf(MultiAz, multiAz)];
+export const patterns: readonly Pattern[] = [
+  patternOf(MultiAz, multiAz),
+  patternOf(ScheduledScaleOut, scheduledScaleOut),
+];
 
 /** The pattern `MultiAz` is `multi-az`, in the folder `modules/multi-az`. */
 function patternOf<S extends InputSchema>(construct: Pattern["construct"], inputs: Inputs<S>): Pattern {

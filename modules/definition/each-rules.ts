@@ -1,5 +1,5 @@
 import { Each } from "./bound";
-import { Expression, hcl } from "./expression";
+import { hcl } from "./expression";
 import { Rule } from "./rule";
 import { isContainerToken } from "./tokens";
 
@@ -20,12 +20,12 @@ export function rulesOfEach<T>(
   let count = 0;
   each.map((key, member) => (count = rulesOf(key, member).length));
   return Array.from({ length: count }, (_, index) => {
-    const verdicts = each.map((key, member) => verdictOf(rulesOf(key, member)[index]!));
-    const broken: Expression = hcl`[for verdict in values(${verdicts}) : verdict.message if !verdict.holds]`;
-    return { input, holds: hcl`length(${broken}) == 0`, message: hcl`join(" ", ${broken})`.toString() };
+    const holds = each.map((key, member) => rulesOf(key, member)[index]!.holds);
+    const verdicts = each.map((key, member) => {
+      const rule = rulesOf(key, member)[index]!;
+      return { holds: rule.holds, message: rule.message };
+    });
+    const broken = hcl`[for verdict in values(${verdicts}) : verdict.message if !verdict.holds]`;
+    return { input, holds: hcl`alltrue(values(${holds}))`, message: hcl`join(" ", ${broken})`.toString() };
   });
-}
-
-function verdictOf({ holds, message }: Rule): { holds: Rule["holds"]; message: string } {
-  return { holds, message };
 }

@@ -72,7 +72,7 @@ export function fleetGroup(
     enabledMetrics: GROUP_METRICS,
     lifecycle: {
       createBeforeDestroy: true,
-      ...(options.minSizeIsScheduled === true ? { ignoreChanges: ["min_size", "min_elb_capacity"] } : {}),
+      ...((options.minSizeIsScheduled ?? false) ? { ignoreChanges: ["min_size", "min_elb_capacity"] } : {}),
     },
     dependsOn: options.dependsOn,
   });

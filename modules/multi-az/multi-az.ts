@@ -92,8 +92,7 @@ export class MultiAz extends Construct {
     });
     this.group = this.startGroup(input, capacity, lookup);
     this.loadBalancer.openTo(this.group);
-    const scaled = { name: input.name, group: this.group };
-    new LoadScaling(this, "scaling", input.scaling, scaled, this.loadBalancer);
+    new LoadScaling(this, "scaling", input, this.group, this.loadBalancer);
     const subjects = { group: this.group, balancer: this.loadBalancer, subnets, passed };
     input.alarms.build(
       this,

@@ -24,11 +24,12 @@ export class LoadScaling extends Construct {
   constructor(
     scope: Construct,
     id: string,
-    { cpu, requests }: LoadScalingInput,
-    scaled: ScaledGroup,
+    { name, scaling: { cpu, requests } }: { name: string; scaling: LoadScalingInput },
+    group: AutoscalingGroup,
     balancer: LoadBalancer,
   ) {
     super(scope, id);
+    const scaled = { name, group };
     cpu.build(this, "cpu", (inner, { targetPercent }) =>
       targetTracking(inner, scaled, "cpu", {
         targetValue: targetPercent,

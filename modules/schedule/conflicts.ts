@@ -28,9 +28,10 @@ export function conflictsOf(schedule: Schedule, now: Date): Conflicts {
 /** A year of days of the week; 28 years bring every date on every day of the week; and what comes once in its time. */
 function rangesOf({ windows = {}, actions = {} }: Schedule, now: number): Range[] {
   const all = [...Object.values(windows), ...Object.values(actions)];
-  const crons = all
-    .flatMap((one) => ("recurrence" in one ? [one.recurrence] : [Object(one).from, Object(one).to]))
-    .filter((cron): cron is string => cron !== undefined);
+  const crons = [
+    ...Object.values(windows).flatMap(({ from, to }) => [from, to]),
+    ...Object.values(actions).map(({ recurrence }) => recurrence),
+  ].filter((cron) => cron !== undefined);
   const years = crons.length === 0 ? 0 : crons.every(isWeekly) ? 1 : 28;
   const end = now + Math.ceil(years * 365.25 + 7) * DAY;
   const instants = all
@@ -63,22 +64,23 @@ class Search {
     schedule: Schedule,
     private readonly now: number,
   ) {
-    this.windows = windowEdges(schedule);
+    // What is over does no harm, and nobody shall have to clean it up before the next apply.
+    this.windows = windowEdges(schedule).filter(({ closes: { at } }) => at === undefined || at > now);
     this.actions = actionEdges(schedule);
   }
 
   within(range: Range): void {
     const open = new Set(this.windows.filter((window) => isOpen(window, range.from - 1)));
-    let before: Fire | undefined;
+    let together: Fire[] = [];
     for (const fire of this.fires(range)) {
-      if (before?.at === fire.at) this.collide(before, fire);
+      together = together[0]?.at === fire.at ? [...together, fire] : [fire];
+      for (const other of together.slice(0, -1)) this.collide(other, fire);
       const { window, edge } = fire;
       if (window !== undefined) {
         if (edge === window.opens) open.add(window);
         else open.delete(window);
         this.compare(fire, open);
       }
-      before = fire;
     }
   }
 
@@ -89,13 +91,17 @@ class Search {
       ...this.windows.flatMap((window) => [...of(window.opens, window), ...of(window.closes, window)]),
       ...this.actions.flatMap((edge) => of(edge)),
     ];
-    // What recurs is the same on the days of this week that have passed.
-    return all.filter(({ at, edge }) => edge.at === undefined || at > this.now).sort((a, b) => a.at - b.at);
+    return all.sort((a, b) => a.at - b.at);
+  }
+
+  /** What recurs is the same on the days of this week that have passed; what comes once is not. */
+  private isPast(at: number, ...edges: Edge[]): boolean {
+    return at <= this.now && edges.some((edge) => edge.at !== undefined);
   }
 
   private collide(one: Fire, other: Fire): void {
     const key = `${one.edge.path} ${other.edge.path}`;
-    if (this.sameMinute.has(key)) return;
+    if (this.sameMinute.has(key) || this.isPast(other.at, one.edge, other.edge)) return;
     this.sameMinute.set(key, `${one.edge.path} and ${other.edge.path} at ${timeOf(other)}`);
   }
 
@@ -103,6 +109,7 @@ class Search {
     for (const window of open) {
       const key = `${fire.edge.path} ${window.name}`;
       if (window === fire.window || fire.edge.min! >= window.min || this.lowered.has(key)) continue;
+      if (this.isPast(fire.at, fire.edge, window.opens)) continue;
       this.lowered.set(
         key,
         `${fire.edge.path}, which sets ${fire.edge.min} at ${timeOf(fire)} while windows[${JSON.stringify(window.name)}] keeps ${window.min}`,
