@@ -1,8 +1,10 @@
 import { TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import { MultiAzStack } from "./multi-az";
+import { ScheduledScaleOutStack } from "./scheduled-scale-out";
 
 /** One small, real stack for each pattern, by the name that `cdktf deploy` takes. */
 export const stacks: Readonly<Record<string, new (scope: Construct, id: string) => TerraformStack>> = {
   "multi-az": MultiAzStack,
+  "scheduled-scale-out": ScheduledScaleOutStack,
 };

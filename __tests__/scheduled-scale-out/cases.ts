@@ -54,7 +54,7 @@ function parity({ vpcId, subnetIds, imageId }: Account): Titled<ScheduledScaleOu
       ...smallest,
       windows: {
         night: { from: "15 22 * * *", to: "45 5 * * *", min: 0, desired: 0 },
-        open: { at: "2020-01-01T00:00:00Z", until: "2090-01-01T00:00:00Z", min: 3 },
+        open: { at: "2020-01-01T00:00:00Z", until: "2090-01-01T00:00:00Z", min: 0 },
       },
       actions: { up: { recurrence: "0 3 29 2 *", timeZone: "Etc/GMT+9", desired: 12 } },
     },

@@ -247,13 +247,13 @@ export const refusedPairs: Titled<Refused<ScheduledScaleOutConfig>> = {
     },
     input: "windows",
     rule: "and actions must not have two edges at the same minute",
-    got: 'windows["office"].to and actions["lunch"].recurrence at Fri 18:00 Europe/Berlin',
+    got: 'actions["lunch"].recurrence and windows["office"].to at Fri 18:00 Europe/Berlin',
   },
   "two that come once at one instant": {
     config: { windows: { sale }, actions: { test: { at: sale.at, desired: 8 } } },
     input: "windows",
     rule: "and actions must not have two edges at the same minute",
-    got: 'windows["sale"].at and actions["test"].at at 2040-11-26T06:00:00Z',
+    got: 'actions["test"].at and windows["sale"].at at 2040-11-26T06:00:00Z',
   },
   "two that meet once a month": {
     config: {

@@ -100,9 +100,9 @@ class Search {
   }
 
   private collide(one: Fire, other: Fire): void {
-    const key = `${one.edge.path} ${other.edge.path}`;
+    const key = [one.edge.path, other.edge.path].sort().join(" and ");
     if (this.sameMinute.has(key) || this.isPast(other.at, one.edge, other.edge)) return;
-    this.sameMinute.set(key, `${one.edge.path} and ${other.edge.path} at ${timeOf(other)}`);
+    this.sameMinute.set(key, `${key} at ${timeOf(other)}`);
   }
 
   private compare(fire: Fire, open: ReadonlySet<WindowEdges>): void {

@@ -64,7 +64,7 @@ function collisions(edges: Expression, weeks: Expression): Expression {
   const once = hcl`one.at == edge.at ? [0] : []`;
   const weekly = hcl`one.zone != edge.zone ? [] : length(${weeks}[key]) == 0 && one.recurrence == edge.recurrence ? [-1] : tolist(setintersection(${weeks}[other], ${weeks}[key]))`;
   const minutes = hcl`one.at != null && edge.at != null ? ${once} : ${weekly}`;
-  return hcl`flatten([for key, edge in ${edges} : [for other, one in ${edges} : [for minutes in [${minutes}] : [for minute in [min(minutes...)] : "\${one.path} and \${edge.path} at \${${TIME}}"] if length(minutes) > 0] if index(keys(${edges}), other) < index(keys(${edges}), key)]])`;
+  return hcl`flatten([for key, edge in ${edges} : [for other, one in ${edges} : [for minutes in [${minutes}] : [for minute in [min(minutes...)] : "\${join(" and ", sort([one.path, edge.path]))} at \${${TIME}}"] if length(minutes) > 0] if index(keys(${edges}), other) < index(keys(${edges}), key)]])`;
 }
 
 /** Every edge of a window that lowers the floor of another one while that is open, in words. */

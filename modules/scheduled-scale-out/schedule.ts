@@ -50,10 +50,10 @@ export class Schedule extends Construct {
       hcl`{ for key, edge in ${edges} : key => edge if edge.at == null ? true : timecmp(edge.at, plantimestamp()) > 0 }`,
     );
     this.skipped = Token.asStringMap(
-      hcl`{ for key, edge in ${edges} : key => edge.at if !contains(keys(${this.ahead}), key) }`,
+      hcl`tomap({ for key, edge in ${edges} : key => edge.at if !contains(keys(${this.ahead}), key) })`,
     );
     this.actionNames = Token.asStringMap(
-      this.local("names", hcl`{ for key, edge in ${this.ahead} : key => ${this.nameOf()} }`),
+      this.local("names", hcl`tomap({ for key, edge in ${this.ahead} : key => ${this.nameOf()} })`),
     );
     this.initialMin = Token.asNumber(this.local("initial", initialMin(input, windows)));
     this.rules = planConflicts(this, windows, this.ahead);
