@@ -1,3 +1,5 @@
+import { BootstrapInstance } from "../modules/bootstrap-instance/bootstrap-instance";
+import { inputs as bootstrapInstance } from "../modules/bootstrap-instance/inputs";
 import { Inputs } from "../modules/definition";
 import { snakeCase } from "../modules/definition/names";
 import { InputSchema } from "../modules/definition/schema";
@@ -11,6 +13,7 @@ import { Pattern } from "./pattern";
 export const patterns: readonly Pattern[] = [
   patternOf(MultiAz, multiAz),
   patternOf(ScheduledScaleOut, scheduledScaleOut),
+  patternOf(BootstrapInstance, bootstrapInstance),
 ];
 
 /** The pattern `MultiAz` is `multi-az`, in the folder `modules/multi-az`. */

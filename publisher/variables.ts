@@ -44,6 +44,8 @@ export function variablesOf<S extends InputSchema>(
 function rulesByInput<S extends InputSchema>(inputs: Inputs<S>, shape: ObjectShape): Map<string, Rule[]> {
   const byInput = new Map<string, Rule[]>();
   for (const rule of inputs.rules(bindVariables(shape) as Bound<S>)) {
+    // A rule that always holds in this pattern: Terraform refuses a condition that refers to nothing.
+    if (rule.holds === true) continue;
     const name = rule.input.split(/[.[]/)[0]!;
     if (!(name in shape.fields))
       throw new Error(`A rule of ${inputs.name} blames "${rule.input}", which is not an input.`);

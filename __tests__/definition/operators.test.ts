@@ -1,3 +1,5 @@
+import { App } from "cdktf";
+import { z } from "zod";
 import * as kit from "../../modules/definition";
 import { resolved, tokens } from "./resolved";
 
@@ -61,4 +63,25 @@ test("a choice has the type of its branches", () => {
 test("unless of a known condition is the value or nothing", () => {
   expect(kit.unless(true, "a")).toBeUndefined();
   expect(kit.unless(false, "a")).toBe("a");
+});
+
+describe("a text that Terraform would read as its own", () => {
+  const schema = z.strictObject({ script: z.string(), names: z.array(z.string()) });
+  const config = { script: "echo ${HOME}", names: ["a${b}"] };
+  const { input } = kit.bind(new App(), kit.defineInputs("Texts", schema), config);
+
+  test("is still known to an operator", () => {
+    expect(kit.base64(input.script)).toBe(Buffer.from("echo ${HOME}").toString("base64"));
+    expect(kit.base64Words(input.names)).toBe(Buffer.from("a${b}").toString("base64"));
+  });
+
+  test("comes out escaped where it stands alone", () => {
+    expect(resolved(kit.shellWord(input.script))).toBe("'echo $${HOME}'");
+  });
+
+  test("is left to Terraform next to a token", () => {
+    expect(resolved(kit.joinGiven([input.script, string], "\n"))).toBe(
+      '${join("\\n", compact(["echo $${HOME}", var.string]))}',
+    );
+  });
 });

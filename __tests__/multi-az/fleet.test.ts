@@ -59,7 +59,7 @@ describe("launch template", () => {
 
   test("the metadata service shows tags only where it can show every key", () => {
     const { instance_metadata_tags: shown } = resources().only("aws_launch_template").metadata_options;
-    expect(shown).toMatch(/^\$\{alltrue\(.*regex\(.*\? "enabled" : "disabled"\}$/);
+    expect(shown).toMatch(/^\$\{\(length\(\[.*!can\(regex\(.*\]\) == 0 \? "enabled" : "disabled"\)\}$/);
   });
 
   test("instances of a warm pool can sleep when it hibernates them", () => {

@@ -7,6 +7,8 @@ import { inLoop, Instances, InstanceScope, membersOf } from "./instance-scope";
 import { flattened, Maybe, maybeReference } from "./maybe";
 import { snakeCase } from "./names";
 import { nestedBlock, refuseLostBlocks } from "./nested-blocks";
+import { choose, not, some } from "./operators";
+import { Rule } from "./rule";
 import { Field, ListShape, MapShape, ObjectShape, Shape } from "./schema";
 
 type Values = Record<string, unknown>;
@@ -66,6 +68,7 @@ function featureAt(shape: ObjectShape, at: Reference & { when: string }): Featur
   return {
     isGiven: new Given(at.when),
     get: <V>(select: (value: Values) => V | Maybe<V>) => readWhen(select(bound), at.when),
+    rules: (make) => rulesWhen(make(bound), at.when),
     build: (scope, id, make) => {
       const inside = new InstanceScope(outsideOfLists(at, scope), id, instances);
       return builtWhen(make(inside, bound), inside.instances.when ?? at.when);
@@ -91,11 +94,23 @@ function readWhen<V>(selected: V | Maybe<V>, when: string): Maybe<V> {
   return flattened(selected, (value) => maybeReference(value, when));
 }
 
+/** Terraform evaluates the message of what holds, too, so that it has to step aside as well. */
+function rulesWhen(rules: readonly Rule[], when: string): Rule[] {
+  const given = new Given(when);
+  return rules.map(({ input, holds, message }) => ({
+    input,
+    holds: some(not(given), holds),
+    message: choose(given, message, "Not in use."),
+  }));
+}
+
 function builtWhen<R>(made: R, when: string): Built<R> {
   return {
     made: undefined,
     read: <V>(select: (made: R) => V | Maybe<V>) => readWhen(select(made), when),
-    dependency: (select) => [select(made)],
+    rules: (select) => rulesWhen(select(made), when),
+    use: (act) => act(made),
+    dependency: (select) => [select(made)].flat(),
   };
 }
 

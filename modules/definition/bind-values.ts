@@ -1,8 +1,9 @@
 import { Construct } from "constructs";
 import { takeBlockName } from "./block-names";
-import { BlockContent, Built, BuiltEach, Each, Feature, Items } from "./bound";
+import { BlockContent, BuiltEach, Each, Items } from "./bound";
 import { literalText } from "./expression";
-import { flattened, Maybe, maybeValue } from "./maybe";
+import { featureOf } from "./feature";
+import { maybeValue } from "./maybe";
 import { Field, ListShape, MapShape, ObjectShape, Shape } from "./schema";
 import { isContainerToken } from "./tokens";
 
@@ -16,7 +17,8 @@ export function bindValues(shape: ObjectShape, values: Values): Values {
 
 function bindField(field: Field, value: unknown): unknown {
   if (!field.optional) return bindShape(field.shape, value);
-  if (field.shape.kind === "object") return featureOf(field.shape, value as Values | undefined);
+  if (field.shape.kind === "object")
+    return featureOf(value === undefined ? undefined : bindValues(field.shape, value as Values));
   return maybeValue(value === undefined ? undefined : bindShape(field.shape, value));
 }
 
@@ -36,36 +38,6 @@ function bindEntries(values: Values, bindMember: (value: unknown) => unknown): V
   return Object.fromEntries(
     Object.entries(values).map(([key, value]) => [literalText(key), bindMember(value)]),
   );
-}
-
-function featureOf(shape: ObjectShape, values: Values | undefined): Feature<Values> {
-  const bound = values && bindValues(shape, values);
-  return {
-    isGiven: bound !== undefined,
-    get: <V>(select: (value: Values) => V | Maybe<V>) => readFrom(bound, select),
-    build: (scope, id, make) => built(bound && make(new Construct(scope, id), bound)),
-    block: (resource, name, content) => {
-      takeBlockName(resource, name);
-      if (bound) resource.addOverride(name, content(bound));
-    },
-    nested: (name, content) => (bound ? { [name]: content(bound) } : {}),
-    blockInstead: (resource, name, content) => {
-      takeBlockName(resource, name);
-      if (!bound) resource.addOverride(name, content);
-    },
-  };
-}
-
-function readFrom<R, V>(made: R | undefined, select: (made: R) => V | Maybe<V>): Maybe<V> {
-  return made === undefined ? maybeValue<V>(undefined) : flattened(select(made), maybeValue);
-}
-
-function built<R>(made: R | undefined): Built<R> {
-  return {
-    made,
-    read: <V>(select: (made: R) => V | Maybe<V>) => readFrom(made, select),
-    dependency: (select) => (made === undefined ? [] : [select(made)]),
-  };
 }
 
 function eachOf(shape: MapShape, values: Values): Each<Values> {

@@ -3,6 +3,7 @@ import { Construct } from "constructs";
 import { z } from "zod";
 import { Flag } from "./expression";
 import { Maybe } from "./maybe";
+import { Rule } from "./rule";
 
 /** A nested block's content in Terraform's spelling, as the provider's `…ToTerraform` functions give it. */
 export type BlockContent = object;
@@ -14,6 +15,8 @@ export interface Feature<T> {
   /** One of its values, for use outside of what the feature builds; an optional one stays one optional value. */
   get<V>(select: (value: T) => Maybe<V>): Maybe<V>;
   get<V>(select: (value: T) => V): Maybe<V>;
+  /** Rules over its values, which hold where it is not given. */
+  rules(make: (value: T) => readonly Rule[]): Rule[];
   /** Builds the feature's resources in a scope of its own: only where it is given. */
   build<R>(scope: Construct, id: string, make: (scope: Construct, value: T) => R): Built<R>;
   /** A nested block of a resource (`a.b` for b inside of a), present only where the feature is given; once for a name. */
@@ -32,8 +35,12 @@ export interface Built<R> {
   /** One of its values, absent where the feature is off. */
   read<V>(select: (made: R) => Maybe<V>): Maybe<V>;
   read<V>(select: (made: R) => V): Maybe<V>;
-  /** One of its resources, for `dependsOn`. */
-  dependency(select: (made: R) => ITerraformDependable): ITerraformDependable[];
+  /** Rules over what it looked up, which hold where the feature is off. */
+  rules(select: (made: R) => readonly Rule[]): Rule[];
+  /** One of its resources, or several, for `dependsOn`. */
+  dependency(select: (made: R) => ITerraformDependable | ITerraformDependable[]): ITerraformDependable[];
+  /** Does more with what was built, such as to tell it of what was built after it. */
+  use(act: (made: R) => void): void;
   /** What was built, in TypeScript use and where the feature is on; for escape hatches. */
   readonly made: R | undefined;
 }

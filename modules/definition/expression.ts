@@ -1,7 +1,7 @@
 import { IResolvable, IResolveContext, Token, Tokenization } from "cdktf";
 import { escapeMarkers, hclMembers } from "./hcl";
 import { bareTemplate, quotedTemplate, TemplatePiece } from "./template";
-import { isRawReference, isResolvable, isToken, stringPieces } from "./tokens";
+import { isContainerToken, isRawReference, isResolvable, isToken, stringPieces } from "./tokens";
 
 /** A condition: known now, or a Terraform expression. Never use it in a TypeScript `if`: a token is truthy. */
 export type Flag = boolean | IResolvable;
@@ -71,6 +71,13 @@ class TemplateExpression extends Expression {
     );
   }
 
+  /** The text, where there is nothing in it that only Terraform knows. */
+  get plain(): string | undefined {
+    const values = this.values.map(knownValue);
+    const isKnown = values.every((value) => !isToken(value) && !hasTokens(value));
+    return isKnown ? this.texts.map((part, index) => part + show(values[index])).join("") : undefined;
+  }
+
   private interpolated(context: IResolveContext, index: number): TemplatePiece[] {
     const value = this.values[index];
     return typeof value === "string" ? piecesOf(context, value) : [pieceOf(context, value)];
@@ -92,6 +99,27 @@ export function literalText(value: string): string {
   return isSafe ? value : Token.asString(new TemplateExpression(["", ""], [value]));
 }
 
+/** A value with the texts in it that `literalText` has escaped as they were, as far as they are known. */
+export function knownValue(value: unknown): unknown {
+  if (typeof value === "string") return plainText(value) ?? value;
+  if (typeof value !== "object" || value === null || isContainerToken(value)) return value;
+  if (Array.isArray(value)) return value.map(knownValue);
+  return Object.fromEntries(
+    Object.entries(value).map(([key, member]) => [knownValue(key), knownValue(member)]),
+  );
+}
+
+function plainText(value: string): string | undefined {
+  const { tokens, literals } = Tokenization.reverseString(value);
+  const [token] = tokens;
+  const isOne = tokens.length === 1 && literals.length === 0;
+  return isOne && token instanceof TemplateExpression ? token.plain : undefined;
+}
+
+function hasTokens(value: unknown): boolean {
+  return typeof value === "string" && stringPieces(value).some((piece) => "token" in piece);
+}
+
 /** Tag of a template: `` hcl`length(${list}) - 1` `` is a Terraform expression over values and tokens. */
 export function hcl(texts: TemplateStringsArray, ...values: unknown[]): Expression {
   return new Expression(texts, values);
@@ -105,8 +133,9 @@ export type TextValue = string | number | Flag | undefined;
  * text like `${HOME}`: that Terraform would read as its own, so it is escaped wherever it comes to stand.
  */
 export function text(texts: TemplateStringsArray, ...values: readonly TextValue[]): string {
-  const plain = texts.map((part, index) => part + show(values[index])).join("");
-  return values.some(isToken) || escapeMarkers(plain) !== plain
+  const known = values.map(knownValue) as TextValue[];
+  const plain = texts.map((part, index) => part + show(known[index])).join("");
+  return known.some(isToken) || escapeMarkers(plain) !== plain
     ? Token.asString(new TemplateExpression(texts, values))
     : plain;
 }

@@ -14,6 +14,11 @@ export interface Maybe<T> {
   map<V>(change: (value: T) => V): Maybe<V>;
 }
 
+/** An optional value that is not there: for what serves several patterns, of which one has no such input. */
+export function noValue<T>(): Maybe<T> {
+  return maybeValue<T>(undefined);
+}
+
 /** An optional value as it is in TypeScript use. */
 export function maybeValue<T>(value: T | undefined): Maybe<T> {
   return {

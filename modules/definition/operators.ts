@@ -1,6 +1,7 @@
-import { encode, encodeLike, Expression, Flag, hcl, TokenKind } from "./expression";
+import { encode, encodeLike, Flag, hcl } from "./expression";
 import { Given } from "./given";
-import { isContainerToken, isToken } from "./tokens";
+import { operator } from "./operator";
+import { isContainerToken } from "./tokens";
 
 /**
  * Operators over inputs that are literals in TypeScript use and variables in the published module. Each is
@@ -12,27 +13,6 @@ import { isContainerToken, isToken } from "./tokens";
  * 0.1 + 0.2 is 0.3). Dividing by 0 is the caller's to avoid, by a rule of the schema: JavaScript gives Infinity
  * and Terraform stops with an error that does not name the input.
  */
-function operator<Args extends unknown[], Result>(
-  kind: TokenKind,
-  compute: (...args: Args) => Result,
-  expression: (...args: unknown[]) => Expression,
-): (...args: Args) => Result {
-  return (...args) =>
-    args.some(containsToken)
-      ? (encode(kind, expression(...args)) as Result)
-      : withoutMinusZero(compute(...args));
-}
-
-/** Terraform has one zero only. */
-function withoutMinusZero<T>(value: T): T {
-  return value === 0 ? (0 as T) : value;
-}
-
-function containsToken(value: unknown): boolean {
-  if (isToken(value)) return true;
-  return Array.isArray(value) && value.some(containsToken);
-}
-
 /** a + b */
 export const add = operator(
   "number",

@@ -2,7 +2,9 @@ import { AutoscalingGroup } from "@cdktf/provider-aws/lib/autoscaling-group";
 import { LaunchTemplate } from "@cdktf/provider-aws/lib/launch-template";
 import { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { Rule } from "../definition";
+import { Bootstrap } from "../bootstrap/bootstrap";
+import { BootstrapDocument } from "../bootstrap/document";
+import { Built, Rule } from "../definition";
 import { SubnetLookup } from "../network/subnet-lookup";
 import { fleetGroup, GroupOptions } from "./group";
 import { Image } from "./image";
@@ -23,6 +25,10 @@ export class FleetLookup extends Construct {
   readonly image: Image;
   readonly instanceTypes: InstanceTypes;
   readonly userData: UserData;
+  /** Tags of instances and volumes. */
+  readonly tags: FleetTags;
+  /** The texts of the bootstrap, where there is one. */
+  readonly document: Built<BootstrapDocument>;
   /** What has to hold before anything is created. */
   readonly rules: Rule[];
 
@@ -31,13 +37,25 @@ export class FleetLookup extends Construct {
     this.subnets = new SubnetLookup(this, "subnet", "subnetIds", input.subnetIds);
     this.image = new Image(this, "image", input);
     this.instanceTypes = new InstanceTypes(this, "instance_type", input);
-    this.userData = new UserData(this, "user_data", input.userData);
+    this.tags = new FleetTags(this, "default_tags", input.name, input.tags);
+    const owner = { name: input.name, warmPool: input.warmPool.isGiven };
+    this.document = input.bootstrap.build(
+      this,
+      "bootstrap",
+      (inner, given) => new BootstrapDocument(inner, "Resource", owner, given),
+    );
+    this.userData = new UserData(this, "user_data", {
+      own: input.userData,
+      bootstrap: this.document.read(({ userData }) => userData),
+      shortBootstrap: this.document.read(({ shortUserData }) => shortUserData),
+    });
     this.rules = [
       this.subnets.oneForEachZone(),
       this.subnets.inVpc(input.vpcId),
       this.instanceTypes.fitImage(this.image.ami),
       this.instanceTypes.offeredIn(this.subnets.zones),
       this.userData.fits(),
+      ...input.bootstrap.rules(() => [this.tags.showable()]),
     ];
   }
 }
@@ -47,7 +65,8 @@ export class Fleet extends Construct {
   readonly role: InstanceRole;
   readonly securityGroup: InstanceSecurityGroup;
   readonly launchTemplate: LaunchTemplate;
-  private readonly tags: FleetTags;
+  /** What the bootstrap needs, where there is one. */
+  readonly bootstrap: Built<Bootstrap>;
 
   /**
    * @param passed What the fleet's resources wait for: the guard over its lookup's rules.
@@ -62,14 +81,32 @@ export class Fleet extends Construct {
     super(scope, id);
     this.role = new InstanceRole(this, "role", input, passed);
     this.securityGroup = new InstanceSecurityGroup(this, "security_group", input, passed);
-    this.tags = new FleetTags(this, "default_tags", input.name, input.tags);
+    this.bootstrap = this.supportBootstrap(passed);
     this.launchTemplate = launchTemplate(this, "template", input, {
       image: lookup.image,
       role: this.role,
       securityGroup: this.securityGroup,
       userData: lookup.userData,
-      tags: this.tags.all,
+      tags: lookup.tags,
     });
+  }
+
+  private supportBootstrap(passed: ITerraformDependable[]): Built<Bootstrap> {
+    const { document } = this.lookup;
+    const subjects = {
+      name: this.input.name,
+      role: this.role.role,
+      plan: document.read(({ plan }) => plan).or(""),
+      planKey: document.read(({ planKey }) => planKey).or(""),
+      logGroupName: document.read(({ logGroupName }) => logGroupName).or(""),
+      tags: this.input.tags,
+      passed,
+    };
+    return this.input.bootstrap.build(
+      this,
+      "bootstrap",
+      (inner, given) => new Bootstrap(inner, "Resource", given, subjects),
+    );
   }
 
   /** Starts the instances. Apart from the rest, since a load balancer needs the fleet's security group first. */
@@ -77,11 +114,16 @@ export class Fleet extends Construct {
     const parts = {
       template: this.launchTemplate,
       instanceTypes: this.lookup.instanceTypes.types,
-      tags: this.tags.all,
+      tags: this.lookup.tags.all,
+      role: this.role.role,
     };
     return fleetGroup(this, "group", this.input, parts, {
       ...options,
-      dependsOn: [...options.dependsOn, ...this.role.attachments],
+      dependsOn: [
+        ...options.dependsOn,
+        ...this.role.attachments,
+        ...this.bootstrap.dependency(({ ready }) => ready),
+      ],
     });
   }
 }

@@ -5,10 +5,13 @@ import {
   autoscalingGroupMixedInstancesPolicyInstancesDistributionToTerraform,
   autoscalingGroupWarmPoolToTerraform,
 } from "@cdktf/provider-aws/lib/autoscaling-group";
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { LaunchTemplate } from "@cdktf/provider-aws/lib/launch-template";
 import { ITerraformDependable, Token } from "cdktf";
 import { Construct } from "constructs";
-import { choose, equal, Flag, hcl, multiply, text } from "../definition";
+import { addLaunchHook } from "../bootstrap/launch-hook";
+import { ROLE_TAG } from "../bootstrap/policy";
+import { add, choose, divideUp, equal, Flag, hcl, larger, multiply, not, text, unless } from "../definition";
 import { FleetInput } from "./inputs";
 
 /** What the group is made of. */
@@ -18,6 +21,8 @@ export interface GroupParts {
   readonly instanceTypes: string[];
   /** Tags of the instances. */
   readonly tags: Record<string, string>;
+  /** The role of the instances. */
+  readonly role: IamRole;
 }
 
 /** What a pattern decides about the group of its fleet. */
@@ -26,8 +31,10 @@ export interface GroupOptions {
   readonly subnetIds: string[];
   readonly minSize: number;
   readonly maxSize: number;
-  /** Target groups of the load balancer; with one, its health checks decide. */
+  /** Target groups of the load balancer; empty without one. */
   readonly targetGroupArns: string[];
+  /** Whether there is a load balancer, whose health checks decide then. */
+  readonly loadBalanced: Flag;
   /** Keep the zones even, also when one has no capacity: for groups that can lose a zone. */
   readonly balancedOnly: Flag;
   /**
@@ -54,13 +61,13 @@ export function fleetGroup(
     minSize: options.minSize,
     maxSize: options.maxSize,
     targetGroupArns: options.targetGroupArns,
-    healthCheckType: "ELB",
+    healthCheckType: choose(options.loadBalanced, "ELB", "EC2"),
     healthCheckGracePeriod: input.health.graceSeconds,
     defaultInstanceWarmup: input.health.warmupSeconds,
     maxInstanceLifetime: input.maxInstanceLifetimeDays.map((days) => multiply(days, 86400)).orNull,
-    // Apply returns when the minimum is healthy behind the load balancer, and fails otherwise.
-    minElbCapacity: options.minSize,
-    waitForCapacityTimeout: text`${input.rollout.waitMinutes}m`,
+    // Apply returns when the minimum is in service, and healthy behind the load balancer; it fails otherwise.
+    minElbCapacity: unless(not(options.loadBalanced), options.minSize),
+    waitForCapacityTimeout: text`${waitMinutes(input)}m`,
     availabilityZoneDistribution: {
       capacityDistributionStrategy: choose(options.balancedOnly, "balanced-only", "balanced-best-effort"),
     },
@@ -76,11 +83,18 @@ export function fleetGroup(
     },
     dependsOn: options.dependsOn,
   });
-  group.addOverride("dynamic.tag", tagBlocks(parts.tags));
+  group.addOverride("dynamic.tag", tagBlocks(input, parts));
   addTemplate(group, input, parts);
   addRefresh(group, input);
   addWarmPool(group, input);
+  addLaunchHook(group, input.bootstrap);
   return group;
+}
+
+/** With a bootstrap, long enough for its hook to run out and for a second try to start: then the failure is on record. */
+function waitMinutes({ rollout, bootstrap }: FleetInput): number {
+  const forBootstrap = bootstrap.get(({ timeoutSeconds }) => add(divideUp(timeoutSeconds, 60), 5));
+  return larger(rollout.waitMinutes, forBootstrap.or(0));
 }
 
 /**
@@ -106,10 +120,13 @@ const GROUP_METRICS = [
   "GroupTotalInstances",
 ];
 
-function tagBlocks(tags: Record<string, string>): object {
+/** The tags of the instances, and one of the group alone: by it the role of its instances may complete its hook. */
+function tagBlocks({ bootstrap }: FleetInput, { tags, role }: GroupParts): object {
+  const all = bootstrap.get(() => Token.asStringMap(hcl`merge(${tags}, ${{ [ROLE_TAG]: role.name }})`));
+  const propagate = bootstrap.get((): Flag => hcl`tag.key != ${ROLE_TAG}`);
   return {
-    for_each: tags,
-    content: { key: "${tag.key}", value: "${tag.value}", propagate_at_launch: true },
+    for_each: all.or(tags),
+    content: { key: "${tag.key}", value: "${tag.value}", propagate_at_launch: propagate.or(true) },
   };
 }
 

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { bootstrap } from "../bootstrap/inputs";
+import { bootstrapRules } from "../bootstrap/rules";
 import { atMost, Bound, countTrue, equal, every, flag, not, Rule, subtract, text } from "../definition";
 
 /** Where the AMI comes from; exactly one of `id`, `ssmParameter` and `fromInstance`. */
@@ -92,8 +94,8 @@ function instanceType() {
   return z.string().regex(/^[a-z0-9-]+\.[a-z0-9-]+$/, "must be an instance type (t3.small)");
 }
 
-/** Inputs of every pattern that runs a fleet: a launch template and an Auto Scaling group. */
-export const fleetFields = {
+/** Inputs of every pattern that runs a fleet, a launch template and an Auto Scaling group, whatever sets its instances up. */
+export const instanceFields = {
   /** Name of it all, and prefix of every resource's name. */
   name: z
     .string()
@@ -126,8 +128,6 @@ export const fleetFields = {
         .optional(),
     })
     .prefault({}),
-  /** What an instance runs at its first boot: a script or cloud-init data. At most 16 KB after compression. */
-  userData: z.string().optional(),
   /** Policies of the instances' role, by a name of your choice. Session Manager's is always there. */
   policyArns: z
     .record(z.string(), z.string().regex(/^arn:/, "must be the ARN of a policy (arn:…)"))
@@ -172,6 +172,15 @@ export const fleetFields = {
   tags: z.record(z.string(), z.string()).default({}),
 };
 
+/** Inputs of a fleet whose instances need not be set up: everything may be in the image. */
+export const fleetFields = {
+  ...instanceFields,
+  /** What an instance runs at its first boot: a script or cloud-init data. At most 16 KB after compression. Or `bootstrap`, which also says whether it went well. */
+  userData: z.string().optional(),
+  /** Set every instance up at its first boot, and let it serve only when that went well. */
+  bootstrap: bootstrap.optional(),
+};
+
 /** Terraform's regular expressions cannot look ahead: what differs at some letter, or is shorter, does not start so. */
 function notStartingWith(prefix: string): RegExp {
   const differs = [...prefix].map((letter, index) => `${prefix.slice(0, index)}[^${letter}]`);
@@ -198,6 +207,11 @@ export function fleetRules(input: FleetInput): Rule[] {
       message: text`image must have exactly one of id, ssmParameter and fromInstance, got ${sources} of them.`,
     },
     {
+      input: "bootstrap",
+      holds: not(every(input.bootstrap.isGiven, input.userData.isGiven)),
+      message: "bootstrap and userData must not be given together: bootstrap is the user data then.",
+    },
+    {
       input: "warmPool",
       holds: not(every(input.warmPool.isGiven, input.mixedInstances.isGiven)),
       message:
@@ -208,5 +222,6 @@ export function fleetRules(input: FleetInput): Rule[] {
       holds: atMost(subtract(maxHealthyPercent, minHealthyPercent), 100),
       message: text`rollout.maxHealthyPercent must be at most 100 above rollout.minHealthyPercent (${minHealthyPercent}), got ${maxHealthyPercent}.`,
     },
+    ...bootstrapRules(input.bootstrap),
   ];
 }

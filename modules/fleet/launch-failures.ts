@@ -5,24 +5,31 @@ import { Token } from "cdktf";
 import { Construct } from "constructs";
 import { hcl, text } from "../definition";
 
-/** Whose launches are watched. */
-export interface LaunchingFleet {
+/** Whose failed launches, and who hears of them. */
+export interface LaunchFailureOptions {
+  /** Name of the fleet. */
   readonly name: string;
-  readonly tags: Record<string, string>;
   readonly group: AutoscalingGroup;
+  /** ARN of the SNS topic. */
+  readonly topicArn: string;
+  readonly tags: Record<string, string>;
 }
 
-/** An event, not a metric: Auto Scaling tells of a failed launch and tries again, for ever and silently. */
-export function failedLaunches(scope: Construct, { name, tags, group }: LaunchingFleet, topicArn: string) {
+/**
+ * Tells a topic of every launch that failed, an abandoned bootstrap too: Auto Scaling tries again, for ever and
+ * silently. An event, not a metric: there is none of it.
+ */
+export function launchFailures(scope: Construct, id: string, options: LaunchFailureOptions): void {
+  const { name, group, topicArn, tags } = options;
   const pattern = hcl`jsonencode({
       source = ["aws.autoscaling"], "detail-type" = ["EC2 Instance Launch Unsuccessful"],
       detail = { AutoScalingGroupName = [${group.name}] }
     })`;
-  const rule = new CloudwatchEventRule(scope, "failed_launch", {
+  const rule = new CloudwatchEventRule(scope, id, {
     name: text`${name}-failed-launch`,
     description: text`Auto Scaling cannot start an instance of ${name}.`,
     eventPattern: Token.asString(pattern),
     tags,
   });
-  new CloudwatchEventTarget(scope, "failed_launch_topic", { rule: rule.name, arn: topicArn });
+  new CloudwatchEventTarget(scope, `${id}_topic`, { rule: rule.name, arn: topicArn });
 }

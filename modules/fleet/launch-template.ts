@@ -1,11 +1,12 @@
 import { LaunchTemplate, LaunchTemplateConfig } from "@cdktf/provider-aws/lib/launch-template";
 import { Token } from "cdktf";
 import { Construct } from "constructs";
-import { equal, hcl, text } from "../definition";
+import { choose, equal, hcl, text } from "../definition";
 import { Image } from "./image";
 import { FleetInput } from "./inputs";
 import { InstanceRole } from "./instance-role";
 import { InstanceSecurityGroup } from "./instance-security-group";
+import { FleetTags } from "./tags";
 import { UserData } from "./user-data";
 
 /** What a launch template is made of. */
@@ -15,7 +16,7 @@ export interface LaunchTemplateParts {
   readonly securityGroup: InstanceSecurityGroup;
   readonly userData: UserData;
   /** Tags of volumes and network interfaces. */
-  readonly tags: Record<string, string>;
+  readonly tags: FleetTags;
 }
 
 /** The launch template: IMDSv2 only, an encrypted gp3 root volume, and no SSH key. */
@@ -41,7 +42,7 @@ export function launchTemplate(
     blockDeviceMappings: [rootVolume(input, parts.image)],
     tagSpecifications: ["volume", "network-interface"].map((resourceType) => ({
       resourceType,
-      tags: parts.tags,
+      tags: parts.tags.all,
     })),
     tags: input.tags,
     lifecycle: { createBeforeDestroy: true },
@@ -60,16 +61,12 @@ function addHibernation(template: LaunchTemplate, input: FleetInput): void {
   input.mixedInstances.blockInstead(template, "hibernation_options", { configured });
 }
 
-function metadata(input: FleetInput, tags: Record<string, string>): LaunchTemplateConfig["metadataOptions"] {
+function metadata(input: FleetInput, tags: FleetTags): LaunchTemplateConfig["metadataOptions"] {
   return {
     httpEndpoint: "enabled",
     httpTokens: "required",
     httpPutResponseHopLimit: input.metadataHopLimit,
-    // With a key that the metadata service cannot show (a blank, a slash), every launch would fail
-    // (docs.aws.amazon.com, EC2 User Guide, "View tags for your EC2 instances using instance metadata").
-    instanceMetadataTags: Token.asString(
-      hcl`alltrue([for key in keys(${tags}) : can(regex("^[A-Za-z0-9+=.,_:@-]+$", key))]) ? "enabled" : "disabled"`,
-    ),
+    instanceMetadataTags: choose(tags.areShowable, "enabled", "disabled"),
   };
 }
 

@@ -4,7 +4,7 @@ import { LbTargetGroup } from "@cdktf/provider-aws/lib/lb-target-group";
 import { Wafv2WebAclAssociation } from "@cdktf/provider-aws/lib/wafv2-web-acl-association";
 import { dependable, ITerraformDependable, TerraformResource } from "cdktf";
 import { Construct } from "constructs";
-import { choose, hcl, Rule, text } from "../definition";
+import { atMost, choose, hcl, Rule, sizeOf, text } from "../definition";
 import { SubnetLookup } from "../network/subnet-lookup";
 import { LoadBalancerInput } from "./inputs";
 import { Listeners } from "./listeners";
@@ -15,6 +15,8 @@ import { targetGroup } from "./target-group";
 export interface LoadBalancerOptions {
   readonly name: string;
   readonly vpcId: string;
+  /** Its subnets, looked up and found fit. */
+  readonly subnetIds: string[];
   /** Security group of the targets. */
   readonly targetSecurityGroupId: string;
   readonly tags: Record<string, string>;
@@ -28,12 +30,23 @@ export class LoadBalancerLookup extends Construct {
   /** What has to hold before anything is created. */
   readonly rules: Rule[];
 
-  constructor(scope: Construct, id: string, input: LoadBalancerInput, vpcId: string, fleet: FleetSubnets) {
+  constructor(
+    scope: Construct,
+    id: string,
+    settings: LoadBalancerInput["loadBalancer"],
+    vpcId: string,
+    fleet: FleetSubnets,
+  ) {
     super(scope, id);
-    this.subnetIds = input.loadBalancer.subnetIds.or(fleet.subnetIds);
+    this.subnetIds = settings.subnetIds.or(fleet.subnetIds);
     const subnets = new SubnetLookup(this, "subnet", "loadBalancer.subnetIds", this.subnetIds);
     const uncovered = hcl`setsubtract(${fleet.zones}, ${subnets.zones})`;
     this.rules = [
+      {
+        input: "loadBalancer.subnetIds",
+        holds: atMost(2, sizeOf(subnets.zones)),
+        message: text`loadBalancer.subnetIds must lie in at least 2 zones, as AWS has it for such a load balancer, got ${subnets.list()}.`,
+      },
       subnets.oneForEachZone(),
       subnets.inVpc(vpcId),
       {
@@ -60,19 +73,13 @@ export class LoadBalancer extends Construct {
   /** Where clients reach it. */
   readonly url: string;
 
-  constructor(
-    scope: Construct,
-    id: string,
-    input: LoadBalancerInput,
-    lookup: LoadBalancerLookup,
-    options: LoadBalancerOptions,
-  ) {
+  constructor(scope: Construct, id: string, input: LoadBalancerInput, options: LoadBalancerOptions) {
     super(scope, id);
     this.securityGroup = new LoadBalancerSecurityGroup(this, "security_group", input, {
       ...options,
       dependsOn: options.passed,
     });
-    this.balancer = this.build(input, lookup.subnetIds, options);
+    this.balancer = this.build(input, options);
     this.targetGroup = targetGroup(this, "target_group", input, options);
     const arns = { loadBalancer: this.balancer.arn, targetGroup: this.targetGroup.arn };
     this.listeners = new Listeners(this, "listener", input, arns, {
@@ -98,6 +105,11 @@ export class LoadBalancer extends Construct {
    */
   openTo(group: AutoscalingGroup): void {
     this.replaceWithTargetGroup(group);
+    this.openAfter(group);
+  }
+
+  /** Lets clients in when the group is healthy; whoever calls it replaces the group together with the target group. */
+  openAfter(group: AutoscalingGroup): void {
     this.listeners.openAfter(group);
   }
 
@@ -105,13 +117,13 @@ export class LoadBalancer extends Construct {
     resource.addOverride("lifecycle.replace_triggered_by", [`${dependable(this.targetGroup)}.arn`]);
   }
 
-  private build(input: LoadBalancerInput, subnets: string[], options: LoadBalancerOptions): Lb {
+  private build(input: LoadBalancerInput, options: LoadBalancerOptions): Lb {
     const settings = input.loadBalancer;
     const balancer = new Lb(this, "Resource", {
       name: options.name,
       loadBalancerType: "application",
       internal: settings.internal,
-      subnets,
+      subnets: options.subnetIds,
       securityGroups: [this.securityGroup.group.id],
       enableZonalShift: true,
       clientKeepAlive: settings.keepAliveSeconds,

@@ -2,7 +2,7 @@ import { AutoscalingGroup } from "@cdktf/provider-aws/lib/autoscaling-group";
 import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
 import { Construct } from "constructs";
 import { byIndex, EACH_KEY, hcl, repeat, text } from "../definition";
-import { failedLaunches } from "../fleet/launch-failures";
+import { launchFailures } from "../fleet/launch-failures";
 import { errorAlarm } from "../load-balancer/error-alarm";
 import { LoadBalancer } from "../load-balancer/load-balancer";
 import { SubnetLookup } from "../network/subnet-lookup";
@@ -27,12 +27,11 @@ export class TierAlarms extends Construct {
     alarms: { topicArn: string; errorPercent: number },
   ) {
     super(scope, id);
+    const { name, tags } = input;
     this.actions = { alarmActions: [alarms.topicArn], okActions: [alarms.topicArn] };
     this.zoneWithoutTargets();
-    const { name, tags } = input;
-    const { balancer, group } = subjects;
-    errorAlarm(this, "errors", { name, balancer, tags, ...alarms });
-    failedLaunches(this, { name, tags, group }, alarms.topicArn);
+    errorAlarm(this, "errors", { name, balancer: subjects.balancer, tags, ...alarms });
+    launchFailures(this, "failed_launch", { name, tags, group: subjects.group, topicArn: alarms.topicArn });
   }
 
   private get dimensions() {

@@ -13,6 +13,7 @@ import {
   subtract,
   text,
 } from "../definition";
+import { SubnetLookup } from "../network/subnet-lookup";
 import { MultiAzInput } from "./inputs";
 
 /**
@@ -38,15 +39,21 @@ export class Capacity extends Construct {
   /** What has to hold before anything is created. */
   readonly rules: Rule[];
 
-  constructor(scope: Construct, id: string, input: MultiAzInput, zones: string[]) {
+  constructor(scope: Construct, id: string, input: MultiAzInput, subnets: SubnetLookup) {
     super(scope, id);
+    const { zones } = subnets;
     const { needed, max, surviveZoneLoss } = input.capacity;
     const count = sizeOf(zones);
     const least = choose(surviveZoneLoss, minimumSize(needed, count), needed);
     this.min = new TerraformLocal(this, "min", least).asNumber;
     this.max = new TerraformLocal(this, "max", max.or(multiply(this.min, 2))).asNumber;
     this.afterZoneLoss = sizeAfterZoneLoss(this.min, count);
-    this.rules = [this.roomForMinimum(input, count), knownZones(input, zones), someZoneLeft(input, zones)];
+    this.rules = [
+      subnets.inTwoZones(),
+      this.roomForMinimum(input, count),
+      knownZones(input, zones),
+      someZoneLeft(input, zones),
+    ];
   }
 
   private roomForMinimum(input: MultiAzInput, zones: number): Rule {

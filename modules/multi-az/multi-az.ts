@@ -71,21 +71,22 @@ export class MultiAz extends Construct {
     const lookup = new FleetLookup(this, "fleet_lookup", input);
     const { subnets } = lookup;
     const around = { subnetIds: input.subnetIds, zones: subnets.zones };
-    const balancerLookup = new LoadBalancerLookup(this, "load_balancer_lookup", input, input.vpcId, around);
-    const capacity = new Capacity(this, "capacity", input, subnets.zones);
-    const rules = [
-      ...deferred,
-      subnets.inTwoZones(),
-      ...capacity.rules,
-      ...lookup.rules,
-      ...balancerLookup.rules,
-    ];
+    const balancerLookup = new LoadBalancerLookup(
+      this,
+      "load_balancer_lookup",
+      input.loadBalancer,
+      input.vpcId,
+      around,
+    );
+    const capacity = new Capacity(this, "capacity", input, subnets);
+    const rules = [...deferred, ...capacity.rules, ...lookup.rules, ...balancerLookup.rules];
     const { passed } = new Guard(this, "guard", rules);
 
     this.fleet = new Fleet(this, "fleet", input, lookup, passed);
-    this.loadBalancer = new LoadBalancer(this, "load_balancer", input, balancerLookup, {
+    this.loadBalancer = new LoadBalancer(this, "load_balancer", input, {
       name: input.name,
       vpcId: input.vpcId,
+      subnetIds: balancerLookup.subnetIds,
       targetSecurityGroupId: this.fleet.securityGroup.group.id,
       tags: input.tags,
       passed,
@@ -135,6 +136,7 @@ export class MultiAz extends Construct {
       minSize: capacity.min,
       maxSize: capacity.max,
       targetGroupArns: [this.loadBalancer.targetGroup.arn],
+      loadBalanced: true,
       balancedOnly: input.capacity.surviveZoneLoss,
       dependsOn: this.loadBalancer.ready,
     });

@@ -2,7 +2,7 @@ import { AutoscalingGroup } from "@cdktf/provider-aws/lib/autoscaling-group";
 import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
 import { Construct } from "constructs";
 import { text } from "../definition";
-import { failedLaunches } from "../fleet/launch-failures";
+import { launchFailures } from "../fleet/launch-failures";
 import { errorAlarm } from "../load-balancer/error-alarm";
 import { LoadBalancer } from "../load-balancer/load-balancer";
 import type { ScheduledScaleOutInput } from "./inputs";
@@ -45,7 +45,7 @@ export class ScheduleAlarms extends Construct {
       okActions: [topicArn],
     });
     errorAlarm(this, "errors", { name, balancer, errorPercent, topicArn, tags });
-    failedLaunches(this, { name, tags, group }, topicArn);
+    launchFailures(this, "failed_launch", { name, tags, group, topicArn });
   }
 }
 

@@ -1,11 +1,13 @@
 import {
   add,
   atMost,
+  choose,
   countTrue,
   equal,
   every,
   Flag,
   hcl,
+  joinGiven,
   lessThan,
   Maybe,
   multiply,
@@ -47,7 +49,7 @@ function windowRules(name: string, { from, to, timeZone, at, until }: Window): R
     {
       input: path,
       holds: some(recurs, isOnce),
-      message: text`${path} must have from and to, or at and until, got ${given({ from, to, at, until })}.`,
+      message: text`${path} must have from and to, or at and until, got ${namesGiven({ from, to, at, until })}.`,
     },
     zoneOfCron(path, "from", from, timeZone),
     {
@@ -64,12 +66,12 @@ function actionRules(name: string, { recurrence, timeZone, at, min, desired }: A
     {
       input: path,
       holds: equal(countTrue(recurrence.isGiven, at.isGiven), 1),
-      message: text`${path} must have exactly one of recurrence and at, got ${given({ recurrence, at })}.`,
+      message: text`${path} must have exactly one of recurrence and at, got ${namesGiven({ recurrence, at })}.`,
     },
     {
       input: path,
       holds: some(min.isGiven, desired.isGiven),
-      message: text`${path} must have min or desired, or both, got ${given({ min, desired })}.`,
+      message: text`${path} must have min or desired, or both, got ${namesGiven({ min, desired })}.`,
     },
     zoneOfCron(path, "recurrence", recurrence, timeZone),
   ];
@@ -93,12 +95,8 @@ function isBefore(one: string, other: string): Flag {
 }
 
 /** The names of what is given, as text. */
-function given(fields: Readonly<Record<string, Maybe<unknown>>>): string {
-  const flags = Object.entries(fields).map(([name, { isGiven }]) => ({ name, isGiven }));
-  if (flags.every(({ isGiven }) => typeof isGiven === "boolean")) {
-    const names = flags.filter(({ isGiven }) => isGiven === true).map(({ name }) => name);
-    return [...names, ...(sizeOf(names) === 0 ? ["nothing"] : [])].join(", ");
-  }
-  const names = flags.map(({ name, isGiven }) => hcl`${isGiven} ? ${name} : ""`);
-  return hcl`coalesce(join(", ", compact(${names})), "nothing")`.toString();
+function namesGiven(fields: Readonly<Record<string, Maybe<unknown>>>): string {
+  const names = Object.entries(fields).map(([name, { isGiven }]) => choose(isGiven, name, ""));
+  const list = joinGiven(names, ", ");
+  return choose(equal(list, ""), "nothing", list);
 }

@@ -69,27 +69,22 @@ export class ScheduledScaleOut extends Construct {
     const lookup = new FleetLookup(this, "fleet_lookup", input);
     const { subnets } = lookup;
     const around = { subnetIds, zones: subnets.zones };
-    const balancerLookup = new LoadBalancerLookup(this, "load_balancer_lookup", input, vpcId, around);
+    const front = new LoadBalancerLookup(this, "load_balancer_lookup", input.loadBalancer, vpcId, around);
     const schedule = new Schedule(this, "schedule", input);
-    const rules = [
-      ...deferred,
-      subnets.inTwoZones(),
-      ...schedule.rules,
-      ...lookup.rules,
-      ...balancerLookup.rules,
-    ];
-    const { passed } = new Guard(this, "guard", rules);
+    const fixed = [subnets.inTwoZones(), ...schedule.rules];
+    const { passed } = new Guard(this, "guard", [...deferred, ...fixed, ...lookup.rules, ...front.rules]);
 
     this.fleet = new Fleet(this, "fleet", input, lookup, passed);
     const targetSecurityGroupId = this.fleet.securityGroup.group.id;
-    const front = { name, vpcId, targetSecurityGroupId, tags, passed };
-    this.loadBalancer = new LoadBalancer(this, "load_balancer", input, balancerLookup, front);
+    const balanced = { name, vpcId, subnetIds: front.subnetIds, targetSecurityGroupId, tags, passed };
+    this.loadBalancer = new LoadBalancer(this, "load_balancer", input, balanced);
     this.group = this.fleet.start({
       subnetIds,
       minSize: schedule.initialMin,
       minSizeIsScheduled: true,
       maxSize: input.capacity.max,
       targetGroupArns: [this.loadBalancer.targetGroup.arn],
+      loadBalanced: true,
       // The sizes are the user's own: when a zone has no capacity, they are kept in the others.
       balancedOnly: false,
       dependsOn: this.loadBalancer.ready,
@@ -98,9 +93,8 @@ export class ScheduledScaleOut extends Construct {
     this.scheduledActions = schedule.apply(this.group);
     const scaled = { name, group: this.group };
     new Policies(this, "scaling", input.scaling, scaled, this.loadBalancer, tags);
-    const subjects = { group: this.group, balancer: this.loadBalancer };
     input.alarms.build(this, "alarm", (inner, alarms) => {
-      new ScheduleAlarms(inner, "Resource", input, subjects, alarms);
+      new ScheduleAlarms(inner, "Resource", input, { ...scaled, balancer: this.loadBalancer }, alarms);
     });
 
     this.autoScalingGroupName = this.group.name;

@@ -40,6 +40,14 @@ const choices: [unknown, unknown][] = [
   [["a"], ["b", "c"]],
 ];
 
+/** What a shell, a regular expression, JSON and Terraform each have a meaning for. */
+const nasty = ["", "plain", "it's", "''", '"${x}" %{y} $z `w`', "\\n\n\t", "ü 漢 😀", "-a", " a  b "];
+const lists = [["a"], nasty, [...nasty].reverse()];
+const maps = [
+  { b: "1", a: "2", B: "3" },
+  { "/etc/x y": "it's", "/etc/${x}": "AKIA" },
+];
+
 /** Every operator with arguments of every kind. */
 export const calls: readonly Call[] = [
   ...["add", "subtract", "multiply", "larger", "smaller", "atMost", "lessThan"].flatMap((name) =>
@@ -57,4 +65,12 @@ export const calls: readonly Call[] = [
   ]),
   ...flags.flatMap((condition) => choices.map((branches): Call => ["choose", [condition, ...branches]])),
   ...flags.flatMap((condition) => ["a", 0, false].map((value): Call => ["unless", [condition, value]])),
+  ...["base64", "sha256", "shellWord"].flatMap((name) => nasty.map((text): Call => [name, [text]])),
+  ...["shellWords", "base64Words"].flatMap((name) => lists.map((list): Call => [name, [list]])),
+  ...lists.map((list): Call => ["joinGiven", [list, "\n"]]),
+  ["concat", lists],
+  ...lists.map((list): Call => ["intersection", [list, ["plain", "a", "-a"]]]),
+  ...nasty.map((text): Call => ["matches", [text, "^[a-z]+$|'"]]),
+  ...maps.map((map): Call => ["valuesOf", [map]]),
+  ...maps.map((map): Call => ["keysWithMatch", [map, "[A-Z']"]]),
 ];

@@ -1,0 +1,150 @@
+import { AutoscalingGroup } from "@cdktf/provider-aws/lib/autoscaling-group";
+import { DataResource, dependable, ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+import { LAUNCH_HOOK } from "../bootstrap/launch-hook";
+import { bind, Built, Guard, text } from "../definition";
+import { Fleet, FleetLookup } from "../fleet/fleet";
+import { launchFailures } from "../fleet/launch-failures";
+import { LoadBalancer, LoadBalancerLookup } from "../load-balancer/load-balancer";
+import { BootstrapInstanceConfig, BootstrapInstanceInput, fleetInput, inputs, maxSize } from "./inputs";
+
+/**
+ * An instance, or several, made of a base image that rarely changes: at its first boot each one installs its software
+ * and its code, and serves only when all of that went well. One that is lost is set up again.
+ */
+export class BootstrapInstance extends Construct {
+  /** Name of the Auto Scaling group. */
+  readonly autoScalingGroupName: string;
+  /** ARN of the Auto Scaling group. */
+  readonly autoScalingGroupArn: string;
+  /** SHA-256 of what sets an instance up: another one rolls out. */
+  readonly bootstrapHash: string;
+  /** DNS name of the load balancer; absent without one. */
+  readonly dnsName: string | undefined;
+  /** Id of the load balancer's hosted zone, for an alias record; absent without one. */
+  readonly hostedZoneId: string | undefined;
+  /** Id of the AMI that instances start from. */
+  readonly imageId: string;
+  /** ARN of the instances' role. */
+  readonly instanceRoleArn: string;
+  /** Name of the instances' role, for policies of your own. */
+  readonly instanceRoleName: string;
+  /** Id of the instances' security group. */
+  readonly instanceSecurityGroupId: string;
+  /** Name of the lifecycle hook that holds an instance back until its bootstrap has succeeded. */
+  readonly launchHookName: string;
+  /** Command that shows the latest launches, and why one of them failed. */
+  readonly launchStatusCommand: string;
+  /** Id of the launch template, for a group of your own, too. */
+  readonly launchTemplateId: string;
+  /** Version of the launch template that the group runs. */
+  readonly launchTemplateVersion: number;
+  /** ARN of the load balancer; absent without one. */
+  readonly loadBalancerArn: string | undefined;
+  /** Id of the load balancer's security group; absent without one. */
+  readonly loadBalancerSecurityGroupId: string | undefined;
+  /** Name of the log group that has the log of each boot; absent without `bootstrap.logs`. */
+  readonly logGroupName: string | undefined;
+  /** Instances at most. */
+  readonly maxSize: number;
+  /** Instances at least. */
+  readonly minSize: number;
+  /** Command that shows how far the latest rolling replacement is. */
+  readonly refreshStatusCommand: string;
+  /** ARN of the target group; absent without a load balancer. */
+  readonly targetGroupArn: string | undefined;
+  /** Where clients reach it; absent without a load balancer. */
+  readonly url: string | undefined;
+  /** Bytes of the user data after compression, of 16384 that EC2 takes. More than that is fetched from `bootstrap.overflow`. */
+  readonly userDataBytes: number;
+  /** Zones in which instances may run, sorted. */
+  readonly zones: string[];
+
+  /** The launch template, role and security group. */
+  readonly fleet: Fleet;
+  /** The Auto Scaling group. */
+  readonly group: AutoscalingGroup;
+  /** The load balancer; `made` is undefined without one. */
+  readonly loadBalancer: Built<LoadBalancer>;
+
+  constructor(scope: Construct, id: string, config: BootstrapInstanceConfig) {
+    super(scope, id);
+    const { input, deferred } = bind(this, inputs, config);
+    const lookup = new FleetLookup(this, "fleet_lookup", fleetInput(input));
+    const balancerLookup = this.lookUpBalancer(input, lookup);
+    const balancerRules = balancerLookup.rules(({ rules }) => rules);
+    const { passed } = new Guard(this, "guard", [...deferred, ...lookup.rules, ...balancerRules]);
+
+    this.fleet = new Fleet(this, "fleet", fleetInput(input), lookup, passed);
+    const balancer = input.loadBalancer.build(this, "load_balancer", (inner, loadBalancer) => {
+      const { name, vpcId, tags } = input;
+      const subnetIds = balancerLookup.read((found) => found.subnetIds).or([]);
+      const targetSecurityGroupId = this.fleet.securityGroup.group.id;
+      const options = { name, vpcId, tags, passed, targetSecurityGroupId, subnetIds };
+      return new LoadBalancer(inner, "Resource", { ...input, loadBalancer }, options);
+    });
+    this.loadBalancer = balancer;
+    this.group = this.startGroup(input, balancer, passed);
+    input.alarms.build(this, "alarm", (inner, { topicArn }) => {
+      const { name, tags } = input;
+      launchFailures(inner, "failed_launch", { name, tags, topicArn, group: this.group });
+    });
+
+    this.autoScalingGroupName = this.group.name;
+    this.autoScalingGroupArn = this.group.arn;
+    this.bootstrapHash = lookup.document.read(({ hash }) => hash).or("");
+    this.dnsName = balancer.read((made) => made.balancer.dnsName).orNull;
+    this.hostedZoneId = balancer.read((made) => made.balancer.zoneId).orNull;
+    this.imageId = lookup.image.id;
+    this.instanceRoleArn = this.fleet.role.role.arn;
+    this.instanceRoleName = this.fleet.role.role.name;
+    this.instanceSecurityGroupId = this.fleet.securityGroup.group.id;
+    this.launchHookName = LAUNCH_HOOK;
+    this.launchStatusCommand = text`aws autoscaling describe-scaling-activities --auto-scaling-group-name ${this.group.name} --max-items 5`;
+    this.launchTemplateId = this.fleet.launchTemplate.id;
+    this.launchTemplateVersion = this.fleet.launchTemplate.latestVersion;
+    this.loadBalancerArn = balancer.read((made) => made.balancer.arn).orNull;
+    this.loadBalancerSecurityGroupId = balancer.read((made) => made.securityGroup.group.id).orNull;
+    this.logGroupName = this.fleet.bootstrap.read(({ logGroupName }) => logGroupName).orNull;
+    this.maxSize = maxSize(input);
+    this.minSize = input.capacity.min;
+    this.refreshStatusCommand = text`aws autoscaling describe-instance-refreshes --auto-scaling-group-name ${this.group.name} --max-records 1`;
+    this.targetGroupArn = balancer.read((made) => made.targetGroup.arn).orNull;
+    this.url = balancer.read((made) => made.url).orNull;
+    this.userDataBytes = lookup.userData.bytes;
+    this.zones = lookup.subnets.zones;
+  }
+
+  private lookUpBalancer(input: BootstrapInstanceInput, { subnets }: FleetLookup): Built<LoadBalancerLookup> {
+    const around = { subnetIds: input.subnetIds, zones: subnets.zones };
+    return input.loadBalancer.build(
+      this,
+      "load_balancer_lookup",
+      (inner, settings) => new LoadBalancerLookup(inner, "Resource", settings, input.vpcId, around),
+    );
+  }
+
+  private startGroup(
+    input: BootstrapInstanceInput,
+    balancer: Built<LoadBalancer>,
+    passed: ITerraformDependable[],
+  ): AutoscalingGroup {
+    const targetGroupArn = balancer.read(({ targetGroup }) => targetGroup.arn);
+    const group = this.fleet.start({
+      subnetIds: input.subnetIds,
+      minSize: input.capacity.min,
+      maxSize: maxSize(input),
+      targetGroupArns: targetGroupArn.map((arn) => [arn]).or([]),
+      loadBalanced: input.loadBalancer.isGiven,
+      balancedOnly: false,
+      dependsOn: balancer.dependency(({ ready }) => ready),
+    });
+    // Another target group gets a new group of instances. Terraform refuses to look at a target group that may not be
+    // there, so this stands between them.
+    const targets = new DataResource(this, "targets", { dependsOn: passed });
+    targets.addOverride("triggers_replace", targetGroupArn.or(""));
+    group.addOverride("lifecycle.replace_triggered_by", [`${dependable(targets)}.id`]);
+    balancer.use((made) => made.openAfter(group));
+    return group;
+  }
+}

@@ -1,0 +1,68 @@
+import { DataAwsPartition } from "@cdktf/provider-aws/lib/data-aws-partition";
+import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
+import { Token } from "cdktf";
+import { Construct } from "constructs";
+import { concat, Expression, hcl, text, valuesOf } from "../definition";
+import type { BootstrapSubjects } from "./bootstrap";
+import { BootstrapInput } from "./inputs";
+
+/**
+ * Tag of the Auto Scaling group that says which role may complete its lifecycle hook. The policy cannot name the group:
+ * the group waits for its first instances, which need the policy.
+ */
+export const ROLE_TAG = "bootstrap-role";
+
+/** What the policy is about, beside the role itself. */
+export interface PolicySubjects extends Pick<BootstrapSubjects, "name" | "role"> {
+  /** ARN of the log group; empty without logs. */
+  readonly logGroupArn: string;
+  /** ARN of the object with the plan; empty without a bucket. */
+  readonly planArn: string;
+}
+
+/** What an instance may do for its bootstrap: answer its own group's hook, and read just what the bootstrap names. */
+export function bootstrapPolicy(
+  scope: Construct,
+  id: string,
+  input: BootstrapInput,
+  subjects: PolicySubjects,
+): IamRolePolicy {
+  const { partition } = new DataAwsPartition(scope, "partition");
+  const { name, role, logGroupArn, planArn } = subjects;
+  const groups = text`arn:${partition}:autoscaling:*:*:autoScalingGroup:*:autoScalingGroupName/${name}-*`;
+  const secrets = secretArns(input);
+  const objects = hcl`compact([${sourceArn(input, partition)}, ${planArn}])`;
+  const streams = hcl`[for arn in compact([${logGroupArn}]) : "\${arn}:*"]`;
+  const policy = hcl`jsonencode({
+    Version = "2012-10-17",
+    Statement = concat(
+      [{ Effect = "Allow", Action = ["autoscaling:CompleteLifecycleAction"], Resource = [${groups}],
+         Condition = { StringEquals = { "aws:ResourceTag/${new Expression([ROLE_TAG], [])}" = ${role.name} } } }],
+      [for statement in [
+        { Effect = "Allow", Action = ["secretsmanager:GetSecretValue"], Resource = ${ofService(secrets, "secretsmanager")} },
+        { Effect = "Allow", Action = ["ssm:GetParameter"], Resource = ${ofService(secrets, "ssm")} },
+        { Effect = "Allow", Action = ["s3:GetObject"], Resource = ${objects} },
+        { Effect = "Allow", Action = ["logs:CreateLogStream", "logs:PutLogEvents"], Resource = ${streams} }
+      ] : statement if length(statement.Resource) > 0]
+    )
+  })`;
+  return new IamRolePolicy(scope, id, { role: role.name, name: "bootstrap", policy: Token.asString(policy) });
+}
+
+/** Of all secrets, that of the source too, each once. */
+function secretArns(input: BootstrapInput): string[] {
+  const files = valuesOf(input.secrets.map((_, { arn }) => arn));
+  const token = input.source.get(({ git }) => git.get((given) => given.token.get(({ arn }) => arn)));
+  return concat(files, [token.or("")]);
+}
+
+function ofService(arns: string[], service: string): Expression {
+  return hcl`distinct([for arn in ${arns} : arn if can(regex(${`^arn:[a-z-]+:${service}:`}, arn))])`;
+}
+
+function sourceArn(input: BootstrapInput, partition: string): string {
+  const arn = input.source.get(({ s3 }) =>
+    s3.get(({ bucket, key }) => text`arn:${partition}:s3:::${bucket}/${key}`),
+  );
+  return arn.or("");
+}
