@@ -30,8 +30,7 @@ const ZONES = [
 const EXPRESSIONS = [
   "0 8 * * MON-FRI",
   "30 2 * * SUN,SAT",
-  "15 1-3/2 * * 7",
-  "*/30 2 * MAR,SEP-NOV 0",
+  "*/15 1-3/2 * 3,4,10 SUN",
   "0 6 1,29-31 * *",
   "20 4 13 * 5",
 ];

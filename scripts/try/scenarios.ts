@@ -1,7 +1,8 @@
 import { multiAz } from "./multi-az";
 import { Scenario } from "./scenario";
+import { scheduledScaleOut } from "./scheduled-scale-out";
 
 /** Every pattern that can be tried, by its name. */
 export const scenarios: ReadonlyMap<string, Scenario> = new Map(
-  [multiAz].map((scenario) => [scenario.pattern, scenario]),
+  [multiAz, scheduledScaleOut].map((scenario) => [scenario.pattern, scenario]),
 );
