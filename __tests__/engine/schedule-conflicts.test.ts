@@ -9,6 +9,7 @@ import { Terraform } from "../../harness/terraform";
 import { bind, defineInputs } from "../../modules/definition";
 import { Conflicts, conflictsOf } from "../../modules/schedule/conflicts";
 import { Schedule as Simulated } from "../../modules/schedule/edges";
+import { simulate } from "../../modules/schedule/simulate";
 import { schema } from "../../modules/scheduled-scale-out/inputs";
 import { Schedule } from "../../modules/scheduled-scale-out/schedule";
 
@@ -27,7 +28,7 @@ const around = {
 type Config = Required<Pick<Simulated, "capacity" | "windows" | "actions">>;
 
 /** What Terraform itself finds in each schedule: all of them in one start, without any provider. */
-async function foundAtPlan(configs: readonly Config[]): Promise<Conflicts[]> {
+async function foundAtPlan(configs: readonly Config[]): Promise<Found[]> {
   const directory = mkdtempSync(join(tmpdir(), "schedules-"));
   try {
     const stack = Testing.synthScope((scope) =>
@@ -35,23 +36,31 @@ async function foundAtPlan(configs: readonly Config[]): Promise<Conflicts[]> {
         const inner = new Construct(scope, `case_${index}`);
         const capacity = { max: 5000, ...config.capacity };
         const { input } = bind(inner, defineInputs("Case", schema), { ...around, ...config, capacity });
-        const { rules } = new Schedule(inner, "schedule", input);
+        const { rules, initialMin } = new Schedule(inner, "schedule", input);
         const [, sameMinute, lowered] = rules.map(({ holds, message }) => ({ holds, message }));
-        new TerraformOutput(scope, `out_${index}`, { value: { sameMinute, lowered }, staticId: true });
+        new TerraformOutput(scope, `out_${index}`, {
+          value: { sameMinute, lowered, initialMin },
+          staticId: true,
+        });
       }),
     );
     writeFileSync(join(directory, "main.tf.json"), stack);
     const terraform = new Terraform({ directory });
     await terraform.apply();
-    const outputs = (await terraform.output()) as Record<string, Record<string, Verdict>>;
+    const outputs = (await terraform.output()) as Record<
+      string,
+      { sameMinute: Verdict; lowered: Verdict; initialMin: number }
+    >;
     return configs.map((_, index) => {
-      const { sameMinute, lowered } = outputs[`out_${index}`]!;
-      return { sameMinute: wordsOf(sameMinute!), lowered: wordsOf(lowered!) };
+      const { sameMinute, lowered, initialMin } = outputs[`out_${index}`]!;
+      return { sameMinute: wordsOf(sameMinute), lowered: wordsOf(lowered), initialMin };
     });
   } finally {
     rmSync(directory, { recursive: true, force: true });
   }
 }
+
+type Found = Conflicts & { readonly initialMin: number };
 
 interface Verdict {
   readonly holds: boolean;
@@ -138,6 +147,22 @@ const unseenAtPlan: Readonly<Record<string, Config["windows"]>> = {
   "a window that comes once beside one that recurs in another zone than UTC": { office, soon },
 };
 
+/** The floors of the windows that are open some hours from now. */
+function floorsAt({ windows }: Config, hours: number): number[] {
+  const from = new Date(now.getTime() + hours * HOUR);
+  const range = { from, until: new Date(from.getTime() + 1) };
+  return Object.entries(windows)
+    .filter(([name, window]) => {
+      // A baseline that no window has.
+      const { steps } = simulate({ capacity: { min: -1 }, windows: { [name]: window } }, range);
+      return steps[0]!.floor >= 0;
+    })
+    .map(([, { min: floor }]) => floor);
+}
+
+const highest = (floors: number[], baseline: number) =>
+  floors.length === 0 ? baseline : Math.max(...floors);
+
 describe("times are compared at plan as the simulator does", () => {
   const samples = fc.sample(schedule, { seed: SEED, numRuns: 60 }) as Config[];
   const unseen = Object.values(unseenAtPlan).map((windows) => ({
@@ -145,7 +170,7 @@ describe("times are compared at plan as the simulator does", () => {
     windows,
     actions: {},
   }));
-  let atPlan: Conflicts[];
+  let atPlan: Found[];
   beforeAll(async () => {
     atPlan = await foundAtPlan([...samples, ...unseen]);
   });
@@ -169,11 +194,26 @@ describe("times are compared at plan as the simulator does", () => {
     }
   });
 
+  test("and a group is made with the floor of the window that is open, or may be so by summer time or winter time", () => {
+    const open = samples.map((sample) => floorsAt(sample, 0));
+    const about = samples.map((sample) => [-1, 0, 1].flatMap((hours) => floorsAt(sample, hours)));
+    const isExact = ({ windows }: Config) =>
+      Object.values(windows).every(({ timeZone }) => timeZone !== "Europe/Berlin");
+    samples.forEach((sample, index) => {
+      const exact = highest(open[index]!, sample.capacity.min);
+      const { initialMin } = atPlan[index]!;
+      if (isExact(sample)) expect(initialMin).toBe(exact);
+      else if (open[index]!.length > 0) expect(initialMin).toBeGreaterThanOrEqual(exact);
+      expect([sample.capacity.min, ...about[index]!]).toContain(initialMin);
+    });
+    expect(open.filter((floors) => floors.length > 0).length).toBeGreaterThan(5);
+  });
+
   test.each(Object.keys(unseenAtPlan).map((title, index) => ({ title, index })))(
     "but for $title, which is the simulator's alone",
     ({ index }) => {
       expect(conflictsOf(unseen[index]!, now).lowered).not.toEqual([]);
-      expect(atPlan[samples.length + index]).toEqual({ sameMinute: [], lowered: [] });
+      expect(atPlan[samples.length + index]).toMatchObject({ sameMinute: [], lowered: [] });
     },
   );
 });

@@ -1,5 +1,6 @@
 import { CRON, parseCron } from "../../modules/schedule/cron";
-import { TIME_ZONE, timeZones } from "../../modules/schedule/time-zones";
+import { TIME_ZONE, timeZones, zonesByOffsets } from "../../modules/schedule/time-zones";
+import { WallClock } from "../../modules/schedule/wall-clock";
 
 test.each([
   ["* * * * *", { minutes: 60, hours: 24 }],
@@ -60,6 +61,15 @@ test("every time zone is one that JavaScript knows", () => {
   expect(new Set(timeZones).size).toBe(timeZones.length);
   for (const timeZone of timeZones)
     expect(() => new Intl.DateTimeFormat("en-US", { timeZone })).not.toThrow();
+});
+
+test("every time zone is ahead of UTC as its offsets say, in the years to come", () => {
+  const noons = Array.from({ length: 3 * 52 }, (_, week) => Date.UTC(2026, 0, 1 + week * 7, 12));
+  for (const [offsets, names] of Object.entries(zonesByOffsets))
+    for (const name of names.split(" ")) {
+      const ahead = new Set(noons.map((noon) => (WallClock.of(name).localAt(noon) - noon) / 60_000));
+      expect([name, [...ahead].sort((a, b) => a - b).join(" ")]).toEqual([name, offsets]);
+    }
 });
 
 test.each([

@@ -7,7 +7,7 @@ import type { ScheduledScaleOutInput } from "./inputs";
 
 /**
  * What the simulator finds wrong with the times, at synth. What is left to Terraform, values that only it knows and
- * the whole of the published module, is compared at plan: see `plan-conflicts.ts`.
+ * the whole of the published module, is compared at plan: see `plan-times.ts`.
  */
 export function conflictRules(input: ScheduledScaleOutInput): Rule[] {
   const schedule = knownSchedule(input);

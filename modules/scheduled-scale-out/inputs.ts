@@ -56,8 +56,8 @@ export const schema = z.strictObject({
     /** Instances at most, at all times; no window moves it. */
     max: z.number().int().min(1).max(5000),
     /**
-     * Instances at least when the group is made, until the first edge. Say it when you deploy while a recurring window is open; left out,
-     * it is the floor of the one-time window that is open then, or `min`.
+     * Instances at least when the group is made, until the first edge. Left out: the floor of the window that is open at plan, or `min`.
+     * Within an hour of an edge, where clocks change, the higher one; a window by days of the month or months counts as closed.
      */
     initial: size().optional(),
   }),

@@ -19,7 +19,8 @@ import {
 } from "../definition";
 import { rawHcl } from "../definition/expression";
 import type { ScheduledScaleOutInput } from "./inputs";
-import { planConflicts } from "./plan-conflicts";
+import { initialMin } from "./initial-size";
+import { PlanTimes } from "./plan-times";
 
 /**
  * The scheduled actions of a group. One resource for all of them, over a map that Terraform computes: which of them
@@ -55,8 +56,9 @@ export class Schedule extends Construct {
     this.actionNames = Token.asStringMap(
       this.local("names", hcl`tomap({ for key, edge in ${this.ahead} : key => ${this.nameOf()} })`),
     );
-    this.initialMin = Token.asNumber(this.local("initial", initialMin(input, windows)));
-    this.rules = planConflicts(this, windows, this.ahead);
+    const times = new PlanTimes(this, windows, this.ahead);
+    this.initialMin = Token.asNumber(this.local("initial", initialMin(input, windows, times.weeks)));
+    this.rules = times.rules;
     new CheckBlock(this, "past", [this.nothingIsPast()]);
   }
 
@@ -158,11 +160,4 @@ function desiredAfter({ scaling, capacity }: ScheduledScaleOutInput): Expression
 
 function isAny(keys: string[]): Flag {
   return lessThan(0, sizeOf(keys));
-}
-
-/** A window that comes once says at plan whether it is open; whether one that recurs is, only its time zone knows. */
-function initialMin({ capacity }: ScheduledScaleOutInput, windows: Expression): Expression {
-  const open = hcl`[for window in values(${windows}) : window.min if window.at == null ? false : timecmp(window.at, plantimestamp()) <= 0 && timecmp(window.until, plantimestamp()) > 0]`;
-  const found = hcl`(length(${open}) == 0 ? ${capacity.min} : max(${open}...))`;
-  return hcl`${capacity.initial.isGiven} ? ${capacity.initial.or(0)} : ${found}`;
 }

@@ -37,12 +37,38 @@ run "a_window_is_two_scheduled_actions" {
     error_message = "The names say what the actions do."
   }
   assert {
-    condition     = aws_autoscaling_group.fleet_group.min_size == 2 && aws_autoscaling_group.fleet_group.max_size == 12 && aws_autoscaling_group.fleet_group.min_elb_capacity == 2
-    error_message = "The group is made with the baseline."
+    condition     = aws_autoscaling_group.fleet_group.max_size == 12 && aws_autoscaling_group.fleet_group.min_elb_capacity == aws_autoscaling_group.fleet_group.min_size
+    error_message = "Apply waits for the floor that the group is made with."
   }
   assert {
     condition     = length(output.skipped_actions) == 0
     error_message = "Nothing is past."
+  }
+}
+
+run "a_group_that_is_made_outside_of_windows_has_the_baseline" {
+  command = plan
+
+  variables {
+    windows = { month = { from = "0 0 1 * *", to = "59 23 28 * *", time_zone = "Europe/Berlin", min = 6 } }
+  }
+
+  assert {
+    condition     = aws_autoscaling_group.fleet_group.min_size == 2
+    error_message = "A window by the day of the month counts as closed, got ${aws_autoscaling_group.fleet_group.min_size}."
+  }
+}
+
+run "a_group_that_is_made_while_a_weekly_window_is_open_has_its_floor" {
+  command = plan
+
+  variables {
+    windows = { always = { from = "0 0 * * SUN", to = "59 23 * * SAT", time_zone = "America/New_York", min = 6 } }
+  }
+
+  assert {
+    condition     = aws_autoscaling_group.fleet_group.min_size == 6
+    error_message = "The window is open, got ${aws_autoscaling_group.fleet_group.min_size}."
   }
 }
 

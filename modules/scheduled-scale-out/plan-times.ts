@@ -4,28 +4,36 @@ import { Expression, hcl, Rule, text } from "../definition";
 import { LOWERED, SAME_MINUTE, UNREADABLE } from "./conflict-rules";
 import { fieldsOf, isReadableAtPlan } from "./plan-crons";
 
-const WEEK = 7 * 24 * 60;
+/** Minutes of a week. */
+export const WEEK = 7 * 24 * 60;
 const WEEKDAYS = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
 
 /**
- * What is refused of the times at plan. Terraform knows no time zones, so it compares what it can be sure of: edges
- * that are the same in every week with those of the same zone, what comes once with what comes once, and both where
- * the zone is UTC. Other zones, days of the month and months are left to the simulator.
+ * What Terraform makes of the times at plan. It knows no time zones, so it compares what it can be sure of: edges that
+ * are the same in every week with those of the same zone, what comes once with what comes once, and both where the
+ * zone is UTC. Other zones, days of the month and months are left to the simulator.
  */
-export function planConflicts(scope: Construct, windows: Expression, edges: Expression): Rule[] {
-  const local = (id: string, expression: Expression) =>
-    new TerraformLocal(scope, id, expression).asBoolean as Expression;
-  const crons = local("crons", fieldsOf(edges));
-  const unreadable = local("unreadable", unreadables(edges, crons));
-  const weeks = local("week_minutes", weekMinutes(edges, crons));
-  const sameMinute = local("same_minute", collisions(edges, weeks));
-  const lowered = local("lowered", lowerings(windows, edges, weeks));
-  return [
-    nothingIn(unreadable, UNREADABLE),
-    nothingIn(sameMinute, SAME_MINUTE),
-    // Which of two edges at one minute comes last nobody knows, so what they do to a floor is told when they are apart.
-    nothingIn(hcl`[for words in ${lowered} : words if length(${sameMinute}) == 0]`, LOWERED),
-  ];
+export class PlanTimes {
+  /** The minutes of the week at which each edge fires. */
+  readonly weeks: Expression;
+  /** What is refused of the times. */
+  readonly rules: Rule[];
+
+  constructor(scope: Construct, windows: Expression, edges: Expression) {
+    const local = (id: string, expression: Expression) =>
+      new TerraformLocal(scope, id, expression).asBoolean as Expression;
+    const crons = local("crons", fieldsOf(edges));
+    const unreadable = local("unreadable", unreadables(edges, crons));
+    this.weeks = local("week_minutes", weekMinutes(edges, crons));
+    const sameMinute = local("same_minute", collisions(edges, this.weeks));
+    const lowered = local("lowered", lowerings(windows, edges, this.weeks));
+    this.rules = [
+      nothingIn(unreadable, UNREADABLE),
+      nothingIn(sameMinute, SAME_MINUTE),
+      // Which of two edges at one minute comes last nobody knows, so what they do to a floor is told when they are apart.
+      nothingIn(hcl`[for words in ${lowered} : words if length(${sameMinute}) == 0]`, LOWERED),
+    ];
+  }
 }
 
 function nothingIn(found: Expression, rule: string): Rule {
@@ -46,13 +54,12 @@ function unreadables(edges: Expression, crons: Expression): Expression {
 function weekMinutes(edges: Expression, crons: Expression): Expression {
   const fields = hcl`${crons}[edge.recurrence]`;
   const weekly = hcl`[for time in setproduct(distinct([for day in ${fields}[4] : day % 7]), ${fields}[1], ${fields}[0]) : time[0] * 1440 + time[1] * 60 + time[2]]`;
-  return hcl`{ for key, edge in ${edges} : key => edge.at != null ? [${minuteOf("edge.at")}] : can(regex("^[^ ]+ [^ ]+ [*] [*] ", edge.recurrence)) ? try(${weekly}, []) : [] }`;
+  return hcl`{ for key, edge in ${edges} : key => edge.at != null ? [${minuteOf(hcl`edge.at`)}] : can(regex("^[^ ]+ [^ ]+ [*] [*] ", edge.recurrence)) ? try(${weekly}, []) : [] }`;
 }
 
 /** Minutes since Sunday 00:00 in UTC, of an instant. */
-function minuteOf(instant: "edge.at" | "start"): Expression {
-  const part = (format: string) =>
-    instant === "start" ? hcl`formatdate(${format}, start)` : hcl`formatdate(${format}, edge.at)`;
+export function minuteOf(instant: Expression): Expression {
+  const part = (format: string) => hcl`formatdate(${format}, ${instant})`;
   return hcl`index(${WEEKDAYS}, ${part("EEE")}) * 1440 + tonumber(${part("h")}) * 60 + tonumber(${part("m")})`;
 }
 
@@ -76,14 +83,19 @@ function lowerings(windows: Expression, edges: Expression, weeks: Expression): E
 
 /** The minutes of the week at which `edge` fires while `window` is open, as far as they can be compared. */
 function minutesIn(weeks: Expression): Expression {
-  const since = (edge: "open" | "close") =>
-    hcl`min([for other in ${weeks}[join("/", [name, ${edge}])] : (minute - other + ${WEEK}) % ${WEEK}]...)`;
   const bothOnce = hcl`timecmp(window.at, edge.at) < 0 && timecmp(edge.at, window.until) < 0 ? ${weeks}[key] : []`;
-  const inOpenWeeks = hcl`try([for minute in ${weeks}[key] : minute if ${since("open")} < ${since("close")}], [])`;
+  const inOpenWeeks = hcl`try([for minute in ${weeks}[key] : minute if ${isOpenAt(weeks)}], [])`;
   // The first time that the edge fires after the window has opened, or from now on.
-  const wait = hcl`(minute - (${minuteOf("start")}) - 1 + ${WEEK}) % ${WEEK} + 1`;
+  const wait = hcl`(minute - (${minuteOf(hcl`start`)}) - 1 + ${WEEK}) % ${WEEK} + 1`;
   const isWithin = hcl`timecmp(timeadd(start, join("", [${wait}, "m"])), window.until) < 0`;
   const start = hcl`timecmp(window.at, plantimestamp()) > 0 ? window.at : plantimestamp()`;
   const withinOnce = hcl`flatten([for start in [${start}] : [for minute in ${weeks}[key] : minute if ${isWithin}]])`;
   return hcl`(window.at == null ? (edge.zone == window.zone ? ${inOpenWeeks} : []) : edge.at != null ? (${bothOnce}) : edge.zone == "UTC" ? ${withinOnce} : [])`;
+}
+
+/** Whether the weekly window `name` is open at the minute `minute` of the week on its clock. */
+export function isOpenAt(weeks: Expression): Expression {
+  const since = (edge: "open" | "close") =>
+    hcl`min([for other in ${weeks}[join("/", [name, ${edge}])] : (minute - other + ${WEEK}) % ${WEEK}]...)`;
+  return hcl`${since("open")} < ${since("close")}`;
 }
