@@ -1,5 +1,6 @@
 import { TerraformStack } from "cdktf";
 import { Construct } from "constructs";
+import { BootstrapInstanceStack } from "./bootstrap-instance";
 import { MultiAzStack } from "./multi-az";
 import { ScheduledScaleOutStack } from "./scheduled-scale-out";
 
@@ -7,4 +8,5 @@ import { ScheduledScaleOutStack } from "./scheduled-scale-out";
 export const stacks: Readonly<Record<string, new (scope: Construct, id: string) => TerraformStack>> = {
   "multi-az": MultiAzStack,
   "scheduled-scale-out": ScheduledScaleOutStack,
+  "bootstrap-instance": BootstrapInstanceStack,
 };

@@ -92,6 +92,14 @@ test("activities are read oldest first, with their zone, cause or failure", () =
       StatusMessage: "No capacity.",
     }),
     member({
+      Description:
+        "Launching a new EC2 instance: i-2.  Status Reason: Lifecycle Action with token 1-2 was abandoned: why",
+      Cause: "because",
+      StatusCode: "Cancelled",
+      StatusMessage: "Lifecycle Action with token 1-2 was abandoned: why",
+      Details: '{"Availability Zone": "us-east-1b"}',
+    }),
+    member({
       Description: "Terminating EC2 instance: i-1",
       Cause: "it was unhealthy",
       StatusCode: "Successful",
@@ -100,6 +108,7 @@ test("activities are read oldest first, with their zone, cause or failure", () =
   ].join("\n");
   expect(parseActivities(`<Activities>${xml}</Activities>`)).toEqual([
     "Terminating i-1 in us-east-1a: it was unhealthy",
+    "Launching i-2 in us-east-1b CANCELLED: Lifecycle Action was abandoned: why",
     "Launching FAILED: No capacity.",
   ]);
 });

@@ -37,6 +37,19 @@ def complete(scaling: Any, instance: str, result: str, hook: str = "boot") -> No
     )
 
 
+def abandoned(scaling: Any) -> list[tuple[str, str]]:
+    """Instance and reason of each cancelled launch; AWS does not call it a failed one."""
+    history = scaling.describe_scaling_activities(AutoScalingGroupName="web")["Activities"]
+    assert "Failed" not in [activity["StatusCode"] for activity in history]
+    cancelled = [one for one in history if one["StatusCode"] == "Cancelled"]
+    for one in cancelled:
+        assert one["StatusMessage"] in one["Description"]
+    return [
+        (one["Description"].split()[5].rstrip("."), one["StatusMessage"].split(" was abandoned: ")[1])
+        for one in cancelled
+    ]
+
+
 def later(emulator: Emulator, seconds: int) -> None:
     now = dt.datetime.fromisoformat(emulator.get("clock")["now"])
     emulator.post("clock", now=(now + dt.timedelta(seconds=seconds)).isoformat())
@@ -67,6 +80,7 @@ def test_an_abandoned_launch_is_terminated_and_replaced(emulator: Emulator) -> N
     assert second != first and states(scaling) == ["Pending:Wait"]
     described = emulator.client("ec2").describe_instances(InstanceIds=[first])
     assert described["Reservations"][0]["Instances"][0]["State"]["Name"] == "terminated"
+    assert abandoned(scaling) == [(first, "Lifecycle Action Completed with ABANDON Result")]
 
 
 def test_the_heartbeat_timeout_gives_the_default_result(emulator: Emulator) -> None:
@@ -76,6 +90,7 @@ def test_the_heartbeat_timeout_gives_the_default_result(emulator: Emulator) -> N
     assert ids(scaling) == {first}
     later(emulator, 2)
     assert first not in ids(scaling) and states(scaling) == ["Pending:Wait"]
+    assert abandoned(scaling) == [(first, "Heartbeat Timeout")]
 
 
 def test_a_heartbeat_starts_the_timeout_again(emulator: Emulator) -> None:

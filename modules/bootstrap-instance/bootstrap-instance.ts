@@ -4,8 +4,8 @@ import { Construct } from "constructs";
 import { LAUNCH_HOOK } from "../bootstrap/launch-hook";
 import { bind, Built, Guard, text } from "../definition";
 import { Fleet, FleetLookup } from "../fleet/fleet";
-import { launchFailures } from "../fleet/launch-failures";
 import { LoadBalancer, LoadBalancerLookup } from "../load-balancer/load-balancer";
+import { InstanceAlarms } from "./alarms";
 import { BootstrapInstanceConfig, BootstrapInstanceInput, fleetInput, inputs, maxSize } from "./inputs";
 
 /**
@@ -86,8 +86,7 @@ export class BootstrapInstance extends Construct {
     this.loadBalancer = balancer;
     this.group = this.startGroup(input, balancer, passed);
     input.alarms.build(this, "alarm", (inner, { topicArn }) => {
-      const { name, tags } = input;
-      launchFailures(inner, "failed_launch", { name, tags, topicArn, group: this.group });
+      new InstanceAlarms(inner, "Resource", input, this.group, topicArn);
     });
 
     this.autoScalingGroupName = this.group.name;

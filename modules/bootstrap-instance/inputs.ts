@@ -21,7 +21,7 @@ export const schema = z.strictObject({
     .prefault({}),
   /** A load balancer in front of the instances, over two zones or more. Left out: there is none, and nothing may come in. */
   loadBalancer: loadBalancer.optional(),
-  /** Alarms on failed launches, an abandoned bootstrap too. */
+  /** Alarms on failed launches, and on fewer instances in service than `capacity.min` for longer than a bootstrap may take. */
   alarms: z
     .strictObject({
       /** ARN of the SNS topic that hears of them. */

@@ -95,7 +95,7 @@ const ready = z.strictObject({
     .string()
     .regex(/^https?:\/\/[!-~]+$/, "must be a URL (http://localhost:8080/healthz)")
     .optional(),
-  /** Command that ends with status 0. */
+  /** Command of bash that ends with status 0, run in the folder of the source; each try may take 30 seconds. */
   command: z.string().min(1).optional(),
   /** Seconds that each of them may take. */
   timeoutSeconds: z.number().int().min(1).max(7200).default(300),

@@ -91,7 +91,7 @@ function readyUrl(input: BootstrapInput): string {
 
 function readyCommand(input: BootstrapInput): string {
   const line = input.ready.get(({ command, timeoutSeconds }) =>
-    command.map((given) => text`ready_command '${base64(given)}' ${timeoutSeconds}`),
+    command.map((given) => text`ready_command ${folder(input)} '${base64(given)}' ${timeoutSeconds}`),
   );
   return line.or("");
 }

@@ -72,6 +72,6 @@ function part(name: string): string {
 }
 
 function withoutComments(script: string): string {
-  const lines = script.split("\n").filter((line) => !/^\s*#(?!!)/.test(line));
-  return lines.map((line) => line.replace(/ # .*$/, "")).join("\n");
+  const lines = script.split("\n").filter((line) => !/^\s*#(?!!| shellcheck)/.test(line));
+  return lines.map((line) => line.replace(/(\S) # .*$/, "$1")).join("\n");
 }

@@ -56,7 +56,7 @@ function noSecretInFiles({ files }: BootstrapInput): Rule {
   return {
     input: "bootstrap.files",
     holds: none(paths),
-    message: text`bootstrap.files must hold no secret, which everybody could read who may read user data, got a private key or the id of an access key in ${listed(paths)}; bootstrap.secrets fetches it at boot.`,
+    message: text`bootstrap.files must hold no private key and no id of an access key, since whoever may read user data reads them (bootstrap.secrets fetches them at boot), got one in ${listed(paths)}.`,
   };
 }
 
@@ -66,7 +66,7 @@ function noSecretInCommands({ run }: BootstrapInput): Rule {
     input: "bootstrap.run",
     holds: none(commands),
     message:
-      "bootstrap.run must hold no secret, which everybody could read who may read user data, got a private key or the id of an access key; bootstrap.secrets fetches it at boot.",
+      "bootstrap.run must hold no private key and no id of an access key, since whoever may read user data reads them (bootstrap.secrets fetches them at boot), got one.",
   };
 }
 

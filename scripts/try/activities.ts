@@ -18,8 +18,14 @@ function sentence(activity: string): string {
   const zone = /"Availability Zone": ?"([^"]+)"/.exec(unescape(field("Details")))?.[1];
   const place = zone === undefined ? "" : ` in ${zone}`;
   const what = `${field("Description").replace(/ ?(a new )?EC2 instance:?/, "")}${place}`;
-  if (field("StatusCode") !== "Failed") return `${what}: ${field("Cause")}`;
-  return `${what} FAILED: ${field("StatusMessage")}`;
+  switch (field("StatusCode")) {
+    case "Failed":
+      return `${what} FAILED: ${field("StatusMessage")}`;
+    case "Cancelled":
+      return `${what.replace(/\. {2}Status Reason:.*(?= in )/, "")} CANCELLED: ${field("StatusMessage").replace(/ with token [^ ]+/, "")}`;
+    default:
+      return `${what}: ${field("Cause")}`;
+  }
 }
 
 function unescape(text: string): string {

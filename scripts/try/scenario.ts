@@ -34,6 +34,8 @@ export interface Scenario {
   readonly title: string;
   /** Seconds that the deployment takes, and what for. */
   readonly deployment: { readonly seconds: number; readonly because: string };
+  /** What has to be said to the emulator before the deployment. */
+  prepare?(emulator: Emulator): Promise<void>;
   /** What runs where, as lines. */
   show(scene: Scene): string[];
   /** Whether the deployment is as it should be, or what is missing: a sentence. */

@@ -24,6 +24,7 @@ export class Session {
   async deploy(): Promise<void> {
     const { seconds, because } = this.scenario.deployment;
     this.print(`  The deployment takes about ${seconds} s, ${because}.`);
+    await this.scenario.prepare?.(this.emulator);
     const made = await step("Deploying", (report) => this.deployment.apply(report), this.output);
     this.print(`  ${made} resources made.\n`);
     this.told = (await this.scenario.happenings(this.emulator)).length;

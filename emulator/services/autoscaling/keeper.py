@@ -9,7 +9,7 @@ from moto.autoscaling.models import (
 )
 
 from emulator.services.autoscaling import capacity, health, hooks, refresh
-from emulator.services.autoscaling.records import suspended
+from emulator.services.autoscaling.records import record_activity, suspended
 from emulator.world import world
 
 RETRY = (
@@ -41,11 +41,17 @@ def expire(group: FakeAutoScalingGroup, state: InstanceState) -> None:
     defaults = {hook.name: hook.default_result for hook in hooks_of_group}
     for name, deadline in list(state.held_by.items()):
         if world.clock.now() >= deadline and name in state.held_by:
-            complete(group, state, name, defaults.get(name, "ABANDON"))
+            complete(group, state, name, defaults.get(name, "ABANDON"), "Heartbeat Timeout")
 
 
-def complete(group: FakeAutoScalingGroup, state: InstanceState, hook: str, result: str) -> None:
-    """One hook is done; the last one lets the instance go on."""
+def complete(
+    group: FakeAutoScalingGroup,
+    state: InstanceState,
+    hook: str,
+    result: str,
+    why: str = "Lifecycle Action Completed with ABANDON Result",
+) -> None:
+    """One hook is done; the last one lets the instance go on. `why` is the reason of an abandoned one."""
     state.held_by.pop(hook, None)
     launching = state.lifecycle_state == "Pending:Wait"
     if result == "ABANDON":
@@ -58,9 +64,23 @@ def complete(group: FakeAutoScalingGroup, state: InstanceState, hook: str, resul
     elif result == "CONTINUE":
         capacity.put_in_service(group, state, "the launch hooks are done")
     else:
+        _abandon(group, state, why)
         capacity.retire(group, state, "a launch hook was abandoned", use_hooks=False)
         capacity.settle(group, "an instance was started in place of an abandoned one")
     refresh.advance(group)
+
+
+def _abandon(group: FakeAutoScalingGroup, state: InstanceState, why: str) -> None:
+    """The launch is in the history as cancelled, with the reason: not as failed, which the provider would stop at.
+    https://docs.aws.amazon.com/autoscaling/ec2/userguide/CHAP_Troubleshooting.html
+    """
+    message = (
+        "Instance failed to complete user's Lifecycle Action: Lifecycle Action with token "
+        f"{state.action_token} was abandoned: {why}"
+    )
+    description = f"Launching a new EC2 instance: {state.instance_id}.  Status Reason: {message}"
+    cause = "an instance was started in response to a difference between desired and actual capacity"
+    record_activity(group, description, cause, state.availability_zone, abandoned=message)
 
 
 def release_all(backend: AutoScalingBackend) -> list[str]:

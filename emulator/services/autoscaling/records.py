@@ -64,6 +64,7 @@ def record_activity(
     cause: str,
     zone: str | None,
     failure: str | None = None,
+    abandoned: str | None = None,
 ) -> dict[str, Any]:
     """Add an entry to the group's activity history. moto's DescribeScalingActivities is always
     empty, so the provider cannot see a failed launch and waits for its whole timeout.
@@ -71,8 +72,8 @@ def record_activity(
     """
     activity = in_progress(group, description, cause, zone)
     activity["EndTime"] = world.clock.now()
-    activity["StatusCode"] = "Failed" if failure else "Successful"
-    activity["StatusMessage"] = failure
+    activity["StatusCode"] = "Failed" if failure else "Cancelled" if abandoned else "Successful"
+    activity["StatusMessage"] = failure or abandoned
     activity["Progress"] = 100
     group.autoscaling_backend.activities.insert(0, activity)
     return activity

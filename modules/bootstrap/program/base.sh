@@ -2,6 +2,9 @@
 # Sets this instance up at its first boot, and lets its Auto Scaling group know how that went.
 set -Eeuo pipefail
 trap 'broken "$?" "$LINENO" "$BASH_COMMAND"' ERR
+shopt -s inherit_errexit
+
+# Every `return` names its status: in what a trap calls, bash takes a bare one for the status from before the trap.
 
 # To the journal and the console, as the unit says.
 log() {
@@ -22,7 +25,7 @@ broken() {
 once() {
   local mark
   mark="$STATE_DIRECTORY/$1.$(sha256sum <<<"$*" | cut -c 1-16)"
-  if [[ -e $mark ]]; then return; fi
+  if [[ -e $mark ]]; then return 0; fi
   doing="$1 ${2-}"
   log "$doing"
   "$@"
@@ -35,7 +38,7 @@ once() {
 retry() {
   local tries pause=1
   for tries in 1 2 3 4 5 6 7; do
-    if "$@"; then return; fi
+    if "$@"; then return 0; fi
     log "try $tries of 8 failed, the next one in $pause s: $1 ${2-}"
     # Not all instances of a fleet at the same moment.
     sleep "$pause.$((RANDOM % 1000))"

@@ -4,9 +4,9 @@ readonly metadata_url=${AWS_EC2_METADATA_SERVICE_ENDPOINT:-http://169.254.169.25
 metadata() {
   local token answer
   token=$(curl -sSf --max-time 5 -X PUT -H 'X-aws-ec2-metadata-token-ttl-seconds: 60' \
-    "${metadata_url%/}/latest/api/token") || return
+    "${metadata_url%/}/latest/api/token") || return 1
   answer=$(curl -sS --max-time 5 -w '\n%{http_code}' -H "X-aws-ec2-metadata-token: $token" \
-    "${metadata_url%/}/latest/meta-data/$1") || return
+    "${metadata_url%/}/latest/meta-data/$1") || return 1
   case ${answer##*$'\n'} in
     200) printf '%s' "${answer%$'\n'*}" ;;
     404) printf 'none' ;;
@@ -36,7 +36,7 @@ target_state() {
 
 # Lets the group know: CONTINUE, or ABANDON, and the instance has to go.
 answer() {
-  if [[ ${group:-none} == none ]]; then return; fi
+  if [[ ${group:-none} == none ]]; then return 0; fi
   log "$1, to the group $group"
   retry complete_action "$1"
 }
@@ -45,7 +45,7 @@ complete_action() {
   local said
   if said=$(aws autoscaling complete-lifecycle-action --auto-scaling-group-name "$group" \
     --lifecycle-hook-name "$hook" --instance-id "$instance" --lifecycle-action-result "$1" 2>&1); then
-    return
+    return 0
   fi
   log "$said"
   # Then nobody waits for an answer: the hook is gone, or has timed out.
@@ -55,7 +55,7 @@ complete_action() {
 # What the journal has of this boot, to CloudWatch Logs.
 send_log() {
   local events stream
-  if [[ -z $log_group ]] || ! command -v aws >/dev/null; then return; fi
+  if [[ -z $log_group ]] || ! command -v aws >/dev/null; then return 0; fi
   events=$(mktemp)
   stream="$instance/$(date -u +%Y%m%dT%H%M%SZ)"
   journalctl --unit=bootstrap.service --boot --output=json --no-pager | log_events >"$events"

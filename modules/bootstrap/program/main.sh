@@ -1,6 +1,6 @@
 # Where a plan is too long for user data, this is it, by its checksum.
 load_plan() {
-  if ((${#plan_object[@]} == 0)); then return; fi
+  if ((${#plan_object[@]} == 0)); then return 0; fi
   once fetch_plan "${plan_object[@]}"
   # shellcheck source=/dev/null
   source "$STATE_DIRECTORY/plan"
@@ -23,6 +23,8 @@ supervised() {
   local status=0
   timeout --kill-after=10 "$timeout_seconds" bash "$0" "$@" || status=$?
   if ((status == 124 || status == 137)); then log "took longer than $timeout_seconds s"; fi
+  # That process has said already what went wrong.
+  if ((status != 0)); then trap - ERR; fi
   return "$status"
 }
 

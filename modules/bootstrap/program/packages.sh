@@ -37,7 +37,7 @@ updates() {
 
 # Amazon Linux has the AWS CLI on board; Ubuntu has a package of it, or since 24.04 a snap.
 command_line_tool() {
-  if command -v aws >/dev/null; then return; fi
+  if command -v aws >/dev/null; then return 0; fi
   once install_command_line_tool
 }
 

@@ -101,7 +101,7 @@ download() { # bucket key SHA-256 file
 has_checksum() { # file SHA-256
   local got
   got=$(sha256sum "$1" | cut -d ' ' -f 1)
-  if [[ $got == "$2" ]]; then return; fi
+  if [[ $got == "$2" ]]; then return 0; fi
   log "the SHA-256 of the object is $got, not $2"
   return 1
 }
@@ -152,9 +152,13 @@ ready_url() { # URL seconds
   wait_until "$2" curl -sSf -o /dev/null --max-time 5 "$1"
 }
 
-ready_command() { # command-in-base64 seconds
+ready_command() { # folder command-in-base64 seconds
   local script
-  script=$(base64 -d <<<"$1")
+  script=$(base64 -d <<<"$2")
   log "waits until the command for readiness succeeds"
-  wait_until "$2" timeout 30 bash -euo pipefail -c "$script"
+  wait_until "$3" probe "$1" "$script"
+}
+
+probe() { # folder script
+  (cd "$1" && timeout 30 bash -euo pipefail -c "$2")
 }
