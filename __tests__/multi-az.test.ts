@@ -64,13 +64,7 @@ describe("the whole of it", () => {
   test("nothing of it is made before the guard has passed", () => {
     const made = resources(everything);
     const guard = made.address("terraform_data");
-    const texts = new Map(made.all.map(([address, block]) => [address, JSON.stringify(block)]));
-    const waits = (address: string): boolean =>
-      texts.get(address)!.includes(guard) ||
-      [...texts.keys()].some(
-        (other) => other !== address && texts.get(address)!.includes(other) && waits(other),
-      );
-    const free = [...texts.keys()].filter((address) => !waits(address));
+    const free = made.notWaitingFor(guard);
     expect(free).toEqual([guard]);
   });
 

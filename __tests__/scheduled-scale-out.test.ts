@@ -38,15 +38,7 @@ describe("the whole of it", () => {
   test("nothing of it is made before the guard has passed", () => {
     const made = resources(everything);
     const guard = made.address("terraform_data", "guard");
-    const texts = new Map(made.all.map(([address, block]) => [address, JSON.stringify(block)]));
-    const waits = (address: string): boolean =>
-      texts.get(address)!.includes(guard) ||
-      [...texts.keys()].some(
-        (other) => other !== address && texts.get(address)!.includes(other) && waits(other),
-      );
-    const free = [...texts.keys()].filter((address) => !waits(address));
-    // That one exists in the state only.
-    expect(free.sort()).toEqual([guard, made.address("terraform_data", "removed_first")].sort());
+    expect(made.notWaitingFor(guard)).toEqual([guard]);
   });
 });
 
@@ -64,6 +56,32 @@ function ownPart(made: string): object {
     resource: Object.fromEntries(types.filter(([, blocks]) => Object.keys(blocks).length > 0)),
   };
 }
+
+describe("the scheduled actions", () => {
+  /** A local, with those that it reads put in. */
+  const localOf = (name: string, locals = JSON.parse(synth(everything)).locals): string =>
+    JSON.stringify(locals[name]).replace(/local\.(\w+)/g, (_, other: string) => localOf(other, locals));
+
+  test("are made after all that are removed, and their passing is no change", () => {
+    const made = resources(everything);
+    const order = made.address("terraform_data", "removed_first");
+    const { triggers_replace: trigger } = made.only("terraform_data", "removed_first");
+    const action = made.only("aws_autoscaling_schedule");
+    expect(action.depends_on).toEqual([order]);
+    const [, names] = /^\$\{values\(local\.(\w+)\)\}$/.exec(trigger)!;
+    expect(localOf(names!)).toContain("sha256");
+    expect(localOf(names!)).not.toContain("plantimestamp");
+    expect(localOf(/local\.(\w+)/.exec(action.for_each)![1]!)).toContain("plantimestamp");
+  });
+
+  test("send minus one for what they leave alone, which the provider does not pass on", () => {
+    expect(resources().only("aws_autoscaling_schedule")).toMatchObject({
+      min_size: "${each.value.min == null ? -1 : each.value.min}",
+      desired_capacity: "${each.value.desired == null ? -1 : each.value.desired}",
+      max_size: -1,
+    });
+  });
+});
 
 describe("the group", () => {
   const group = (config = {}) => resources(config).only("aws_autoscaling_group");

@@ -68,6 +68,15 @@ export class Resources {
     return this.onlyAddressed(type, part)[0];
   }
 
+  /** Addresses of what does not wait for a resource, by itself or by way of others; that one is among them. */
+  notWaitingFor(address: string): string[] {
+    const texts = new Map(this.all.map(([other, block]) => [other, JSON.stringify(block)]));
+    const waits = (one: string): boolean =>
+      texts.get(one)!.includes(address) ||
+      [...texts.keys()].some((other) => other !== one && texts.get(one)!.includes(other) && waits(other));
+    return [...texts.keys()].filter((one) => !waits(one));
+  }
+
   private onlyAddressed(type: string, part: string): [string, Block] {
     const found = this.addressed(type).filter(([address]) => address.includes(part));
     if (found.length !== 1) throw new Error(`${found.length} resources are ${type} with "${part}"`);

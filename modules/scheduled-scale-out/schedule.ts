@@ -1,6 +1,6 @@
 import { AutoscalingGroup } from "@cdktf/provider-aws/lib/autoscaling-group";
 import { AutoscalingSchedule } from "@cdktf/provider-aws/lib/autoscaling-schedule";
-import { DataResource, TerraformLocal, Token } from "cdktf";
+import { DataResource, ITerraformDependable, TerraformLocal, Token } from "cdktf";
 import { Construct } from "constructs";
 import {
   CheckBlock,
@@ -36,6 +36,8 @@ export class Schedule extends Construct {
   /** What has to hold before anything is created. */
   readonly rules: Rule[];
   private readonly ahead: Expression;
+  /** The names of all actions, also of those that have passed. */
+  private readonly names: Expression;
 
   constructor(
     scope: Construct,
@@ -53,8 +55,9 @@ export class Schedule extends Construct {
     this.skipped = Token.asStringMap(
       hcl`tomap({ for key, edge in ${edges} : key => edge.at if !contains(keys(${this.ahead}), key) })`,
     );
+    this.names = this.local("names", hcl`{ for key, edge in ${edges} : key => ${this.nameOf()} }`);
     this.actionNames = Token.asStringMap(
-      this.local("names", hcl`tomap({ for key, edge in ${this.ahead} : key => ${this.nameOf()} })`),
+      hcl`tomap({ for key in keys(${this.ahead}) : key => ${this.names}[key] })`,
     );
     const times = new PlanTimes(this, windows, this.ahead);
     this.initialMin = Token.asNumber(this.local("initial", initialMin(input, windows, times.weeks)));
@@ -62,10 +65,14 @@ export class Schedule extends Construct {
     new CheckBlock(this, "past", [this.nothingIsPast()]);
   }
 
-  /** Puts the actions on the group. */
-  apply(group: AutoscalingGroup): AutoscalingSchedule {
+  /**
+   * Puts the actions on the group.
+   *
+   * @param passed What the first of it waits for: the guard over the rules.
+   */
+  apply(group: AutoscalingGroup, passed: ITerraformDependable[]): AutoscalingSchedule {
     const actions = new AutoscalingSchedule(this, "action", {
-      scheduledActionName: Token.asString(hcl`${this.actionNames}[each.key]`),
+      scheduledActionName: Token.asString(hcl`${this.names}[each.key]`),
       autoscalingGroupName: group.name,
       // Minus one is the provider's word for "as it was": it sends nothing then, and a zero for what is left out.
       minSize: Token.asNumber(hcl`each.value.min == null ? -1 : each.value.min`),
@@ -74,7 +81,7 @@ export class Schedule extends Construct {
       recurrence: Token.asString(hcl`each.value.recurrence`),
       timeZone: Token.asString(hcl`each.value.time_zone`),
       startTime: Token.asString(hcl`each.value.at`),
-      dependsOn: [this.removedFirst()],
+      dependsOn: [this.removedFirst(passed)],
     });
     repeat(actions, this.ahead);
     return actions;
@@ -91,11 +98,12 @@ export class Schedule extends Construct {
 
   /**
    * Auto Scaling takes no two actions at one time. What an action waits for is replaced with every change of any of
-   * them, and goes after all that are removed: a window that is renamed is gone before it comes again.
+   * them, and goes after all that are removed: a window that is renamed is gone before it comes again. That one has
+   * passed is no change.
    */
-  private removedFirst(): DataResource {
-    const order = new DataResource(this, "removed_first", {});
-    order.addOverride("triggers_replace", hcl`values(${this.actionNames})`);
+  private removedFirst(dependsOn: ITerraformDependable[]): DataResource {
+    const order = new DataResource(this, "removed_first", { dependsOn });
+    order.addOverride("triggers_replace", hcl`values(${this.names})`);
     return order;
   }
 

@@ -90,7 +90,7 @@ export class ScheduledScaleOut extends Construct {
       dependsOn: this.loadBalancer.ready,
     });
     this.loadBalancer.openTo(this.group);
-    this.scheduledActions = schedule.apply(this.group);
+    this.scheduledActions = schedule.apply(this.group, passed);
     const scaled = { name, group: this.group };
     new Policies(this, "scaling", input.scaling, scaled, this.loadBalancer, tags);
     input.alarms.build(this, "alarm", (inner, alarms) => {
