@@ -30,9 +30,9 @@ const first: Times = {
   windows: { office, sale, over },
   actions: { up: { recurrence: "0 3 * * SUN", desired: 3 }, gone: { at: "2020-01-01T00:00:00Z", min: 5 } },
 };
-/** Other times, another baseline, and a window of the same times that has got another name. */
+/** Other times, another baseline and maximum, and a window of the same times that has got another name. */
 const second: Times = {
-  capacity: { min: 3, max: 12 },
+  capacity: { min: 3, max: 14 },
   windows: { office: { ...office, from: "0 9 * * MON-FRI" }, fair: sale, over },
   actions: { up: { recurrence: "0 3 * * SUN", desired: 3 } },
 };
@@ -121,7 +121,7 @@ describe("scheduled scale-out, applied, changed, scheduled and destroyed", () =>
     async (name) => {
       const requests = await emulator().requests({ service: "autoscaling" });
       expect(await sent(requests, name)).toEqual({
-        "office-open": { ...berlin, Recurrence: office.from, MinSize: 6 },
+        "office-open": { ...berlin, Recurrence: office.from, MinSize: 6, DesiredCapacity: 6 },
         "office-close": { ...berlin, Recurrence: office.to, MinSize: 2, DesiredCapacity: 2 },
         "sale-open": { StartTime: start(sale.at), MinSize: 9, DesiredCapacity: 10 },
         "sale-close": { StartTime: start(sale.until), MinSize: 2, DesiredCapacity: 2 },
@@ -171,12 +171,12 @@ describe("scheduled scale-out, applied, changed, scheduled and destroyed", () =>
     ]);
     for (const name of ["web", "app"]) {
       expect(await sent(requests, name)).toEqual({
-        "office-open": { ...berlin, Recurrence: "0 9 * * MON-FRI", MinSize: 6 },
+        "office-open": { ...berlin, Recurrence: "0 9 * * MON-FRI", MinSize: 6, DesiredCapacity: 6 },
         "office-close": { ...berlin, Recurrence: office.to, MinSize: 3, DesiredCapacity: 3 },
         "fair-open": { StartTime: start(sale.at), MinSize: 9, DesiredCapacity: 10 },
         "fair-close": { StartTime: start(sale.until), MinSize: 3, DesiredCapacity: 3 },
       });
-      expect(await group(name)).toMatchObject({ min: 6, desired: 6 });
+      expect(await group(name)).toMatchObject({ min: 6, desired: 6, max: 14 });
     }
     await tier.expectNothingToDo();
   });
@@ -195,9 +195,9 @@ describe("scheduled scale-out, applied, changed, scheduled and destroyed", () =>
   test("time passes: windows open and close, actions that have run are gone, and no plan wants them back", async () => {
     const monday = new Date(midnight(saturday - 5));
     await emulator().setClock(new Date(monday.getTime() + 10 * 3_600_000));
-    expect(await group("web")).toMatchObject({ min: 6, max: 12 });
+    expect(await group("web")).toMatchObject({ min: 6, desired: 6, max: 14 });
     await emulator().setClock(new Date(monday.getTime() + 20 * 3_600_000));
-    expect(await group("web")).toMatchObject({ min: 3, desired: 3, max: 12 });
+    expect(await group("web")).toMatchObject({ min: 3, desired: 3, max: 14 });
     await tier.expectNothingToDo();
   });
 

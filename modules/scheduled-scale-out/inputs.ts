@@ -78,7 +78,7 @@ export const schema = z.strictObject({
         until: instant().optional(),
         /** Instances at least while it is open; `capacity.min` again after it. */
         min: size(),
-        /** Instances to start with; scaling may change them afterwards. As many as run, or `min`, when left out. */
+        /** Instances to start with; scaling may change them afterwards. Left out: as many as run, `min` at least; without a policy in `scaling`, `min`. */
         desired: size().optional(),
       }),
     )

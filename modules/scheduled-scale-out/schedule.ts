@@ -142,8 +142,9 @@ function edgesOf(input: ScheduledScaleOutInput, windows: Expression): Expression
     ...{ recurrence: recurrence.orNull, time_zone: timeZone.or("UTC"), zone: zoneOf(at, timeZone) },
     ...{ at: at.orNull, min: min.orNull, desired: desired.orNull },
   }));
-  const opens = edge("windows", "from", "at", hcl`one.min`, hcl`one.desired`);
-  const closes = edge("windows", "to", "until", hcl`${input.capacity.min}`, desiredAfter(input));
+  const { min } = input.capacity;
+  const opens = edge("windows", "from", "at", hcl`one.min`, desiredAt(input, hcl`one.min`, hcl`one.desired`));
+  const closes = edge("windows", "to", "until", hcl`${min}`, desiredAt(input, hcl`${min}`));
   const single = edge("actions", "recurrence", "at", hcl`one.min`, hcl`one.desired`);
   return hcl`merge({ for name, one in ${windows} : "\${name}/open" => ${opens} }, { for name, one in ${windows} : "\${name}/close" => ${closes} }, { for name, one in ${actions} : name => ${single} })`;
 }
@@ -157,13 +158,14 @@ function edge(map: string, cron: string, once: string, min: Expression, desired:
 }
 
 /**
- * What the end of a window does to the number of instances. A policy that follows the load knows best; where there
- * is none, nothing else would ever take away what the window has launched.
+ * What the edge of a window does to the number of instances. A policy that follows the load knows best; where there is
+ * none, the number is the floor: nothing else would ever take away what a window has launched.
  */
-function desiredAfter({ scaling, capacity }: ScheduledScaleOutInput): Expression {
+function desiredAt({ scaling }: ScheduledScaleOutInput, floor: Expression, given?: Expression): Expression {
   const { cpu, requests, metrics, steps } = scaling;
   const others = some(isAny(metrics.keys), isAny(steps.keys));
-  return hcl`${some(cpu.isGiven, requests.isGiven, others)} ? null : ${capacity.min}`;
+  const own = hcl`${some(cpu.isGiven, requests.isGiven, others)} ? null : ${floor}`;
+  return given === undefined ? own : hcl`${given} != null ? ${given} : ${own}`;
 }
 
 function isAny(keys: string[]): Flag {
