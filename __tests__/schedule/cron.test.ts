@@ -3,7 +3,7 @@ import { TIME_ZONE, timeZones, zonesByOffsets } from "../../modules/schedule/tim
 import { WallClock } from "../../modules/schedule/wall-clock";
 
 test.each([
-  ["* * * * *", { minutes: 60, hours: 24 }],
+  ["0 * * * *", { minutes: 1, hours: 24 }],
   ["*/20 8-18/5 * * *", { minutes: [0, 20, 40], hours: [8, 13, 18] }],
   ["5,3,3-4 0,23 * * *", { minutes: [3, 4, 5], hours: [0, 23] }],
 ])("%s", (expression, { minutes, hours }) => {
@@ -45,6 +45,8 @@ test.each([
 test.each([
   ["0 22-6 * * *", "runs backwards"],
   ["0 8 * * SAT-SUN", "runs backwards"],
+  ["* 8 * * *", "more than 24 times a day"],
+  ["0,30 * * * *", "more than 24 times a day"],
   ["0 8 30 FEB *", "never fires"],
   ["0 8 31 4,6,9,11 *", "never fires"],
 ])("%s %s", (expression, reason) => {

@@ -226,6 +226,12 @@ export const refusedPairs: Titled<Refused<ScheduledScaleOutConfig>> = {
     rule: "and actions must have cron expressions whose ranges go up",
     got: 'windows["office"].to = "0 18 * * FRI-MON"',
   },
+  "every minute of an hour, where its first is meant": {
+    config: { windows: { office: { ...office, from: "* 8 * * MON-FRI" } } },
+    input: "windows",
+    rule: "and that fire at most 24 times a day",
+    got: 'windows["office"].from = "* 8 * * MON-FRI"',
+  },
   "day that no month has": {
     config: { actions: { up: { recurrence: "0 8 31 4,6 *", min: 3 } } },
     input: "windows",
@@ -243,7 +249,7 @@ export const refusedPairs: Titled<Refused<ScheduledScaleOutConfig>> = {
   "edges that meet on one day of the week only": {
     config: {
       windows: { office },
-      actions: { lunch: { recurrence: "*/30 12-18 * * 5-7", timeZone: zone, min: 7 } },
+      actions: { lunch: { recurrence: "*/30 12-18/2 * * 5-7", timeZone: zone, min: 7 } },
     },
     input: "windows",
     rule: "and actions must not have two edges at the same minute",

@@ -48,7 +48,13 @@ function patternOf({ number, names }: Field): string {
   return `(${part}|${one})(,(${part}|${one}))*`;
 }
 
-/** @throws Error for what does not match `CRON`, for a range that runs backwards, and for a day that no month has. */
+/** An edge that comes more often is a slip (`* 8 * * *` is sixty times from 08:00 on), and no schedule. */
+export const MAX_TIMES_A_DAY = 24;
+
+/**
+ * @throws Error for what does not match `CRON`, for a range that runs backwards, for more than `MAX_TIMES_A_DAY`, and
+ * for a day that no month has.
+ */
 export function parseCron(expression: string): Cron {
   if (!CRON.test(expression)) throw new Error(`"${expression}" is not a cron expression of five fields.`);
   const [minute, hour, dayOfMonth, month, dayOfWeek] = expression.split(" ") as [
@@ -67,6 +73,8 @@ export function parseCron(expression: string): Cron {
     eitherDay: dayOfMonth !== "*" && dayOfWeek !== "*",
     everyHour: hour === "*",
   };
+  if (cron.minutes.length * cron.hours.length > MAX_TIMES_A_DAY)
+    throw new Error(`"${expression}" fires more than ${MAX_TIMES_A_DAY} times a day.`);
   if (!cron.eitherDay && dayOfMonth !== "*" && !hasDay(cron)) throw new Error(`"${expression}" never fires.`);
   return cron;
 }

@@ -1,7 +1,7 @@
 import { equal, lessThan, Rule, sizeOf } from "../definition";
 import { isToken } from "../definition/tokens";
 import { conflictsOf } from "../schedule/conflicts";
-import { parseCron } from "../schedule/cron";
+import { MAX_TIMES_A_DAY, parseCron } from "../schedule/cron";
 import { Schedule, ScheduleAction, ScheduleWindow } from "../schedule/edges";
 import type { ScheduledScaleOutInput } from "./inputs";
 
@@ -25,8 +25,7 @@ function nothingIn(found: readonly string[], rule: string): Rule {
 }
 
 /** How the sentences begin in which edges are refused; what is wrong follows. */
-export const UNREADABLE =
-  "windows and actions must have cron expressions whose ranges go up (8-18, MON-FRI), with a day that some month has, got";
+export const UNREADABLE = `windows and actions must have cron expressions whose ranges go up (8-18, MON-FRI), with a day that some month has, and that fire at most ${MAX_TIMES_A_DAY} times a day, got`;
 export const SAME_MINUTE = "windows and actions must not have two edges at the same minute, got";
 export const LOWERED = "windows must not overlap so that one lowers the floor of another, got";
 

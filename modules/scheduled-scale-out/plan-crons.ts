@@ -1,5 +1,5 @@
 import { Expression, hcl } from "../definition";
-import { FIELDS, MONTH_DAYS } from "../schedule/cron";
+import { FIELDS, MAX_TIMES_A_DAY, MONTH_DAYS } from "../schedule/cron";
 
 /** Names of months and of days of the week, and their numbers. */
 const NAMES: Readonly<Record<string, number>> = Object.fromEntries(
@@ -24,9 +24,10 @@ export function fieldsOf(edges: Expression): Expression {
   return hcl`{ for cron in distinct([for edge in values(${edges}) : edge.recurrence if edge.recurrence != null]) : cron => [for index, text in split(" ", cron) : ${field}] }`;
 }
 
-/** Whether the ranges of a cron expression go up, and it fires at all. */
+/** Whether the ranges of a cron expression go up, and it fires at all, and not too often. */
 export function isReadableAtPlan(cron: Expression, fields: Expression): Expression {
   const hasDay = hcl`anytrue([for month in ${fields}[3] : min(${fields}[2]...) <= ${MONTH_DAYS}[month - 1]])`;
   const anyDay = hcl`split(" ", ${cron})[2] == "*" ? true : split(" ", ${cron})[4] != "*"`;
-  return hcl`contains(flatten(${fields}), -1) ? false : (${anyDay}) ? true : ${hasDay}`;
+  const isOften = hcl`length(${fields}[0]) * length(${fields}[1]) > ${MAX_TIMES_A_DAY}`;
+  return hcl`contains(flatten(${fields}), -1) || ${isOften} ? false : (${anyDay}) ? true : ${hasDay}`;
 }

@@ -25,8 +25,9 @@ export class PlanTimes {
     const crons = local("crons", fieldsOf(edges));
     const unreadable = local("unreadable", unreadables(edges, crons));
     this.weeks = local("week_minutes", weekMinutes(edges, crons));
-    const sameMinute = local("same_minute", collisions(edges, this.weeks));
-    const lowered = local("lowered", lowerings(windows, edges, this.weeks));
+    const fires = local("fires", firesOf(edges, this.weeks));
+    const sameMinute = local("same_minute", collisions(edges, fires));
+    const lowered = local("lowered", lowerings(windows, edges, fires, this.weeks));
     this.rules = [
       nothingIn(unreadable, UNREADABLE),
       nothingIn(sameMinute, SAME_MINUTE),
@@ -66,31 +67,55 @@ export function minuteOf(instant: Expression): Expression {
 /** `Mon 18:00 Europe/Berlin`, of the minute of the week `minute` on the clock of `edge`; -1 for none. */
 const TIME = hcl`edge.at != null ? edge.at : minute < 0 ? join(" ", [edge.recurrence, edge.time_zone]) : format("%s %02d:%02d %s", ${WEEKDAYS}[floor(minute / 1440)], floor(minute / 60) % 24, minute % 60, edge.time_zone)`;
 
+/**
+ * Every time at which an edge fires, as `{ moment, key, minute }`. A moment is a minute on the clock of a zone, or the
+ * expression itself where it is no weekly one. All comparisons go by way of moments: of each with each other, a hundred
+ * actions would take Terraform a minute.
+ */
+function firesOf(edges: Expression, weeks: Expression): Expression {
+  const weekly = hcl`[for minute in ${weeks}[key] : { moment = "\${edge.zone} \${minute}", key = key, minute = minute }]`;
+  const other = hcl`[for cron in [edge.recurrence] : { moment = "\${edge.zone} \${cron}", key = key, minute = -1 } if length(${weeks}[key]) == 0]`;
+  return hcl`flatten([for key, edge in ${edges} : concat(${weekly}, ${other})])`;
+}
+
 /** Every pair of edges that fire at one minute, in words. */
-function collisions(edges: Expression, weeks: Expression): Expression {
-  const once = hcl`one.at == edge.at ? [0] : []`;
-  const weekly = hcl`one.zone != edge.zone ? [] : length(${weeks}[key]) == 0 && one.recurrence == edge.recurrence ? [-1] : tolist(setintersection(${weeks}[other], ${weeks}[key]))`;
-  const minutes = hcl`one.at != null && edge.at != null ? ${once} : ${weekly}`;
-  return hcl`flatten([for key, edge in ${edges} : [for other, one in ${edges} : [for minutes in [${minutes}] : [for minute in [min(minutes...)] : "\${join(" and ", sort([one.path, edge.path]))} at \${${TIME}}"] if length(minutes) > 0] if index(keys(${edges}), other) < index(keys(${edges}), key)]])`;
+function collisions(edges: Expression, fires: Expression): Expression {
+  const moments = hcl`{ for fire in ${fires} : fire.moment => fire... }`;
+  const areTwo = hcl`${edges}[one.key].at == null || ${edges}[other.key].at == null ? true : ${edges}[one.key].at == ${edges}[other.key].at`;
+  const pair = hcl`{ words = join(" and ", sort([${edges}[one.key].path, ${edges}[other.key].path])), key = other.key, minute = other.minute }`;
+  const pairs = hcl`flatten([for moment, all in ${moments} : [for index, one in all : [for other in slice(all, index + 1, length(all)) : ${pair} if ${areTwo}]] if length(all) > 1])`;
+  return hcl`[for words, all in { for one in ${pairs} : one.words => one... } : join(" at ", [words, ${timeOfFirst(edges)}])]`;
+}
+
+/** The time of the first in the week of `all`. */
+function timeOfFirst(edges: Expression): Expression {
+  return hcl`[for one in all : [for edge in [${edges}[one.key]] : [for minute in [one.minute] : ${TIME}][0]][0] if one.minute == min(all[*].minute...)][0]`;
 }
 
 /** Every edge of a window that lowers the floor of another one while that is open, in words. */
-function lowerings(windows: Expression, edges: Expression, weeks: Expression): Expression {
-  const words = hcl`"\${edge.path}, which sets \${edge.min} at \${${TIME}} while windows[\\"\${name}\\"] keeps \${window.min}"`;
-  const lowers = hcl`edge.window == null ? false : edge.window == name ? false : window.min > edge.min`;
-  return hcl`flatten([for key, edge in ${edges} : [for name, window in ${windows} : [for minute in slice(concat(${minutesIn(weeks)}, [-1]), 0, 1) : ${words} if minute >= 0] if ${lowers}]])`;
+function lowerings(windows: Expression, edges: Expression, fires: Expression, weeks: Expression): Expression {
+  const edge = hcl`${edges}[fire.key]`;
+  const lowers = hcl`window.at != null || ${edge}.window == null || ${edge}.window == name || ${edge}.zone != window.zone || fire.minute < 0 ? false : window.min > ${edge}.min`;
+  const isOpen = hcl`[for minute in [fire.minute] : try(${isOpenAt(weeks)}, false)][0]`;
+  // Terraform evaluates both sides of a conditional, and the second condition is the dear one.
+  const near = hcl`[for fire in ${fires} : fire if ${lowers}]`;
+  const found = hcl`flatten([for name, window in ${windows} : [for fire in ${near} : merge(fire, { name = name }) if ${isOpen}]])`;
+  const first = hcl`{ for one in concat(${found}, ${loweringsOnce(windows, edges, fires)}) : "\${${edges}[one.key].path} \${one.name}" => one... }`;
+  const words = hcl`"\${${edges}[all[0].key].path}, which sets \${${edges}[all[0].key].min} at \${${timeOfFirst(edges)}} while windows[\\"\${all[0].name}\\"] keeps \${${windows}[all[0].name].min}"`;
+  return hcl`[for all in values(${first}) : ${words}]`;
 }
 
-/** The minutes of the week at which `edge` fires while `window` is open, as far as they can be compared. */
-function minutesIn(weeks: Expression): Expression {
-  const bothOnce = hcl`timecmp(window.at, edge.at) < 0 && timecmp(edge.at, window.until) < 0 ? ${weeks}[key] : []`;
-  const inOpenWeeks = hcl`try([for minute in ${weeks}[key] : minute if ${isOpenAt(weeks)}], [])`;
+/** Those of windows that come once, as fires with the name of the window. */
+function loweringsOnce(windows: Expression, edges: Expression, fires: Expression): Expression {
+  const edge = hcl`${edges}[fire.key]`;
+  const lowers = hcl`window.at == null || ${edge}.window == null || ${edge}.window == name || ${edge}.zone != "UTC" || fire.minute < 0 ? false : window.min > ${edge}.min`;
+  const inBoth = hcl`timecmp(window.at, ${edge}.at) < 0 && timecmp(${edge}.at, window.until) < 0`;
   // The first time that the edge fires after the window has opened, or from now on.
-  const wait = hcl`(minute - (${minuteOf(hcl`start`)}) - 1 + ${WEEK}) % ${WEEK} + 1`;
-  const isWithin = hcl`timecmp(timeadd(start, join("", [${wait}, "m"])), window.until) < 0`;
   const start = hcl`timecmp(window.at, plantimestamp()) > 0 ? window.at : plantimestamp()`;
-  const withinOnce = hcl`flatten([for start in [${start}] : [for minute in ${weeks}[key] : minute if ${isWithin}]])`;
-  return hcl`(window.at == null ? (edge.zone == window.zone ? ${inOpenWeeks} : []) : edge.at != null ? (${bothOnce}) : edge.zone == "UTC" ? ${withinOnce} : [])`;
+  const wait = hcl`(fire.minute - (${minuteOf(hcl`start`)}) - 1 + ${WEEK}) % ${WEEK} + 1`;
+  const isWithin = hcl`[for start in [${start}] : timecmp(timeadd(start, join("", [${wait}, "m"])), window.until) < 0][0]`;
+  const meets = hcl`${edge}.at != null ? ${inBoth} : ${isWithin}`;
+  return hcl`flatten([for name, window in ${windows} : [for fire in ${fires} : merge(fire, { name = name }) if (${lowers}) ? (${meets}) : false] if window.at != null])`;
 }
 
 /** Whether the weekly window `name` is open at the minute `minute` of the week on its clock. */
