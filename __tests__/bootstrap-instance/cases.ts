@@ -2,6 +2,7 @@ import { BootstrapInstanceConfig } from "../../modules/bootstrap-instance/inputs
 import { Account, PatternCases, Refused, Titled } from "../support/pattern-cases";
 import { everything, fullBootstrap } from "./configs";
 import { refusedPairs, refusedValues } from "./refused";
+import { incompressibleBase64 } from "../support/incompressible";
 
 /** What the tests of both products run this pattern with. */
 export const cases: PatternCases<BootstrapInstanceConfig> = {
@@ -20,7 +21,7 @@ export const cases: PatternCases<BootstrapInstanceConfig> = {
       mixedInstances: { otherTypes: ["t3.medium"] },
       bootstrap: {
         source: { s3: { bucket: "artifacts", key: "app.tgz", sha256: "0".repeat(64) } },
-        files: { "/srv/data": { contentBase64: incompressible(24_000) } },
+        files: { "/srv/data": { contentBase64: incompressibleBase64(24_000) } },
         ready: { command: "true" },
         overflow: { bucket: "plans" },
       },
@@ -47,7 +48,7 @@ function refusedLookups(account: Account): Titled<Refused<BootstrapInstanceConfi
   const [first, second] = account.subnetIds;
   return {
     "a plan over 16 KB, and no bucket for it": {
-      config: { bootstrap: { files: { "/srv/data": { contentBase64: incompressible(24_000) } } } },
+      config: { bootstrap: { files: { "/srv/data": { contentBase64: incompressibleBase64(24_000) } } } },
       input: "bootstrap",
       rule: "must be at most 16384 bytes after compression",
       got: "29374; bootstrap.overflow takes a bucket for more",
@@ -77,11 +78,4 @@ function refusedLookups(account: Account): Titled<Refused<BootstrapInstanceConfi
       got: "2 subnets in us-east-1a",
     },
   };
-}
-
-/** Base64 in which nothing repeats. */
-function incompressible(size: number): string {
-  let state = 1;
-  const next = () => (state = (state * 48271) % 2147483647);
-  return Buffer.from(Array.from({ length: size }, () => next() % 256)).toString("base64");
 }

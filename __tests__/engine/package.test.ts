@@ -7,7 +7,7 @@ import { projectRoot } from "../../harness/project";
 /** What a TypeScript user types after `npm install`, against the packed tarball. */
 const USE = `
 import { App, TerraformStack } from "cdktf";
-import { InputError, MultiAz, MultiAzConfig } from "aws-ha-patterns";
+import { BootstrapInstance, InputError, MultiAz, MultiAzConfig } from "aws-ha-patterns";
 
 const config: MultiAzConfig = {
   name: "web",
@@ -19,6 +19,8 @@ const config: MultiAzConfig = {
 const stack = new TerraformStack(new App({ skipValidation: true }), "s");
 const web = new MultiAz(stack, "web", config);
 const url: string = web.url;
+const { capacity: _, ...place } = config;
+new BootstrapInstance(stack, "docs", { ...place, name: "docs", bootstrap: { packages: ["nginx"] } });
 const groups = Object.keys((stack.toTerraform() as any).resource.aws_autoscaling_group);
 let refused = "";
 try {
@@ -51,7 +53,7 @@ test("the packed npm package compiles and works in a project of its own", () => 
     ];
     run("node", join(projectRoot, "node_modules/typescript/bin/tsc"), "use.ts", ...options);
     const { groups, url, refused } = JSON.parse(run("node", "use.js")) as Record<string, unknown>;
-    expect({ groups, url }).toEqual({ groups: 1, url: "string" });
+    expect({ groups, url }).toEqual({ groups: 2, url: "string" });
     expect(refused).toContain("capacity.needed must be a whole number from 1 to 1000, got 0");
   } finally {
     rmSync(project, { recursive: true });

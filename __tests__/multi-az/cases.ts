@@ -66,6 +66,11 @@ function parity({ vpcId, subnetIds, imageId }: Account): Titled<MultiAzConfig> {
       egress: {},
       loadBalancer: { accessLogs: { bucket: "my-logs" } },
     },
+    "a bootstrap": {
+      ...smallest,
+      bootstrap: { packages: ["nginx"], files: { "/etc/app": { content: "${x}" } }, logs: {} },
+      alarms: { topicArn: "arn:aws:sns:us-east-1:123456789012:alarms" },
+    },
     "image from an instance": {
       ...smallest,
       image: { fromInstance: { instanceId: "i-12345678", revision: "7" } },

@@ -1,5 +1,6 @@
 import { MultiAzConfig } from "../../modules/multi-az/inputs";
 import { Account, Refused, Titled } from "../support/pattern-cases";
+import { incompressibleText } from "../support/incompressible";
 
 const AMAZON_LINUX = "/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-";
 
@@ -66,7 +67,7 @@ export function refusedLookups({ vpcId, otherVpcId, subnets }: Account): Titled<
       rule: "must be offered in every zone of subnetIds, but AWS does not offer t3.small in us-east-1e",
     },
     "user data over 16 KB": {
-      config: { userData: incompressible(20_000) },
+      config: { userData: incompressibleText(20_000) },
       input: "userData",
       rule: "must be at most 16384 bytes after compression",
       got: "1",
@@ -96,11 +97,4 @@ export function refusedLookups({ vpcId, otherVpcId, subnets }: Account): Titled<
       got: "us-east-1c",
     },
   };
-}
-
-/** Letters in which nothing repeats, without those that start an expression in Terraform. */
-function incompressible(size: number): string {
-  let state = 1;
-  const next = () => (state = (state * 48271) % 2147483647);
-  return Array.from({ length: size }, () => String.fromCharCode(38 + (next() % 89))).join("");
 }

@@ -115,11 +115,11 @@ export class BootstrapInstance extends Construct {
   }
 
   private lookUpBalancer(input: BootstrapInstanceInput, { subnets }: FleetLookup): Built<LoadBalancerLookup> {
-    const around = { subnetIds: input.subnetIds, zones: subnets.zones };
+    const around = { vpcId: input.vpcId, subnetIds: input.subnetIds, zones: subnets.zones };
     return input.loadBalancer.build(
       this,
       "load_balancer_lookup",
-      (inner, settings) => new LoadBalancerLookup(inner, "Resource", settings, input.vpcId, around),
+      (inner, settings) => new LoadBalancerLookup(inner, "Resource", settings, around),
     );
   }
 

@@ -1,7 +1,7 @@
 import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { S3Object } from "@cdktf/provider-aws/lib/s3-object";
-import { dependable, ITerraformDependable } from "cdktf";
+import { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { Maybe } from "../definition";
 import { BootstrapInput } from "./inputs";
@@ -64,9 +64,9 @@ export class Bootstrap extends Construct {
       ...subjects,
       logGroupArn: logGroup.read(({ arn }) => arn).or(""),
       planArn: plan.read(({ arn }) => arn).or(""),
+      // The group waits for the policy, and with it for the plan.
+      dependsOn: plan.dependency((object) => object),
     });
-    // The group waits for the policy, and with it for the plan.
-    policy.dependsOn = plan.dependency((object) => object).map(dependable);
     this.ready = policy;
     this.logGroupName = logGroup.read(({ name }) => name);
   }

@@ -1,6 +1,6 @@
 import { DataAwsPartition } from "@cdktf/provider-aws/lib/data-aws-partition";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
-import { Token } from "cdktf";
+import { ITerraformDependable, Token } from "cdktf";
 import { Construct } from "constructs";
 import { concat, Expression, hcl, text, valuesOf } from "../definition";
 import type { BootstrapSubjects } from "./bootstrap";
@@ -18,6 +18,8 @@ export interface PolicySubjects extends Pick<BootstrapSubjects, "name" | "role">
   readonly logGroupArn: string;
   /** ARN of the object with the plan; empty without a bucket. */
   readonly planArn: string;
+  /** What has to be there before the policy. */
+  readonly dependsOn: ITerraformDependable[];
 }
 
 /** What an instance may do for its bootstrap: answer its own group's hook, and read just what the bootstrap names. */
@@ -28,7 +30,7 @@ export function bootstrapPolicy(
   subjects: PolicySubjects,
 ): IamRolePolicy {
   const { partition } = new DataAwsPartition(scope, "partition");
-  const { name, role, logGroupArn, planArn } = subjects;
+  const { name, role, logGroupArn, planArn, dependsOn } = subjects;
   const groups = text`arn:${partition}:autoscaling:*:*:autoScalingGroup:*:autoScalingGroupName/${name}-*`;
   const secrets = secretArns(input);
   const objects = hcl`compact([${sourceArn(input, partition)}, ${planArn}])`;
@@ -46,7 +48,12 @@ export function bootstrapPolicy(
       ] : statement if length(statement.Resource) > 0]
     )
   })`;
-  return new IamRolePolicy(scope, id, { role: role.name, name: "bootstrap", policy: Token.asString(policy) });
+  return new IamRolePolicy(scope, id, {
+    role: role.name,
+    name: "bootstrap",
+    policy: Token.asString(policy),
+    dependsOn,
+  });
 }
 
 /** Of all secrets, that of the source too, each once. */

@@ -46,7 +46,7 @@ export const joinGiven = operator(
 export const concat = operator(
   "stringList",
   (...lists: (readonly string[])[]) => lists.flat(),
-  (...lists) => new Expression(["concat(", ...Array(lists.length - 1).fill(", "), ")"], lists),
+  (...lists) => new Expression(["concat(", ...Array<string>(lists.length - 1).fill(", "), ")"], lists),
 );
 
 /** The values of a map, in the order of its keys. */

@@ -93,7 +93,7 @@ export function fleetGroup(
 
 /** With a bootstrap, long enough for its hook to run out and for a second try to start: then the failure is on record. */
 function waitMinutes({ rollout, bootstrap }: FleetInput): number {
-  const forBootstrap = bootstrap.get(({ timeoutSeconds }) => add(divideUp(timeoutSeconds, 60), 5));
+  const forBootstrap = bootstrap.get(({ timeoutSeconds }) => add(divideUp(timeoutSeconds, 60), 3));
   return larger(rollout.waitMinutes, forBootstrap.or(0));
 }
 

@@ -34,7 +34,6 @@ export class LoadBalancerLookup extends Construct {
     scope: Construct,
     id: string,
     settings: LoadBalancerInput["loadBalancer"],
-    vpcId: string,
     fleet: FleetSubnets,
   ) {
     super(scope, id);
@@ -48,7 +47,7 @@ export class LoadBalancerLookup extends Construct {
         message: text`loadBalancer.subnetIds must lie in at least 2 zones, as AWS has it for such a load balancer, got ${subnets.list()}.`,
       },
       subnets.oneForEachZone(),
-      subnets.inVpc(vpcId),
+      subnets.inVpc(fleet.vpcId),
       {
         input: "loadBalancer.subnetIds",
         holds: hcl`length(${uncovered}) == 0`,
@@ -60,6 +59,7 @@ export class LoadBalancerLookup extends Construct {
 
 /** The fleet's side of the coverage rule. */
 export interface FleetSubnets {
+  readonly vpcId: string;
   readonly subnetIds: string[];
   readonly zones: string[];
 }

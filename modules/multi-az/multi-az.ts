@@ -70,14 +70,8 @@ export class MultiAz extends Construct {
     const { input, deferred } = bind(this, inputs, config);
     const lookup = new FleetLookup(this, "fleet_lookup", input);
     const { subnets } = lookup;
-    const around = { subnetIds: input.subnetIds, zones: subnets.zones };
-    const balancerLookup = new LoadBalancerLookup(
-      this,
-      "load_balancer_lookup",
-      input.loadBalancer,
-      input.vpcId,
-      around,
-    );
+    const around = { vpcId: input.vpcId, subnetIds: input.subnetIds, zones: subnets.zones };
+    const balancerLookup = new LoadBalancerLookup(this, "load_balancer_lookup", input.loadBalancer, around);
     const capacity = new Capacity(this, "capacity", input, subnets);
     const rules = [...deferred, ...capacity.rules, ...lookup.rules, ...balancerLookup.rules];
     const { passed } = new Guard(this, "guard", rules);

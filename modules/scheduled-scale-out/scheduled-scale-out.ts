@@ -68,8 +68,8 @@ export class ScheduledScaleOut extends Construct {
     const { name, vpcId, subnetIds, tags } = input;
     const lookup = new FleetLookup(this, "fleet_lookup", input);
     const { subnets } = lookup;
-    const around = { subnetIds, zones: subnets.zones };
-    const front = new LoadBalancerLookup(this, "load_balancer_lookup", input.loadBalancer, vpcId, around);
+    const around = { vpcId, subnetIds, zones: subnets.zones };
+    const front = new LoadBalancerLookup(this, "load_balancer_lookup", input.loadBalancer, around);
     const schedule = new Schedule(this, "schedule", input);
     const fixed = [subnets.inTwoZones(), ...schedule.rules];
     const { passed } = new Guard(this, "guard", [...deferred, ...fixed, ...lookup.rules, ...front.rules]);

@@ -44,6 +44,11 @@ export class ModuleUnderDrill {
     await this.terraform.apply();
   }
 
+  /** What a variable is set to now. */
+  variable(name: string): Json | undefined {
+    return this.variables[name];
+  }
+
   /** The module's outputs. */
   async outputs(): Promise<Record<string, Json>> {
     return (await this.terraform.output())["drilled"] as Record<string, Json>;

@@ -28,7 +28,7 @@ run "one_instance_that_heals" {
     error_message = "The first instance is held back, and silence is failure."
   }
   assert {
-    condition     = aws_autoscaling_group.fleet_group.wait_for_capacity_timeout == "20m"
+    condition     = aws_autoscaling_group.fleet_group.wait_for_capacity_timeout == "18m"
     error_message = "Apply waits longer than the hook, got ${aws_autoscaling_group.fleet_group.wait_for_capacity_timeout}."
   }
   assert {
@@ -40,8 +40,8 @@ run "one_instance_that_heals" {
     error_message = "What is not there has no name."
   }
   assert {
-    condition     = output.user_data_bytes > 1000 && output.user_data_bytes < 8192
-    error_message = "The program leaves half of the user data to the plan, got ${output.user_data_bytes} bytes."
+    condition     = output.user_data_bytes > 1024 && output.user_data_bytes < 5120
+    error_message = "The program takes less than 5 of the 16 KB, got ${output.user_data_bytes} bytes."
   }
 }
 
@@ -83,7 +83,7 @@ run "everything_on" {
     error_message = "With a load balancer its health checks decide."
   }
   assert {
-    condition     = aws_autoscaling_lifecycle_hook.fleet_group_hook.heartbeat_timeout == 1800 && aws_autoscaling_group.fleet_group.wait_for_capacity_timeout == "35m"
+    condition     = aws_autoscaling_lifecycle_hook.fleet_group_hook.heartbeat_timeout == 1800 && aws_autoscaling_group.fleet_group.wait_for_capacity_timeout == "33m"
     error_message = "The hook waits as long as the bootstrap may take, and apply a little longer."
   }
   assert {
