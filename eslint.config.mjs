@@ -73,8 +73,9 @@ export default defineConfig(
     },
   },
   {
+    // The simulator of schedules knows no tokens: it is given plain values.
     files: ["modules/**/*.ts"],
-    ignores: ["modules/definition/**"],
+    ignores: ["modules/definition/**", "modules/schedule/**"],
     rules: { "no-restricted-syntax": ["error", ...overInputs] },
   },
   {

@@ -7,3 +7,8 @@ export { HaDatabaseCluster } from "./ha-database-cluster/ha-database-cluster";
 export { HaDatabaseClusterConfig } from "./ha-database-cluster/inputs";
 export { MultiAz } from "./multi-az/multi-az";
 export { MultiAzConfig } from "./multi-az/inputs";
+export { ScheduledScaleOut } from "./scheduled-scale-out/scheduled-scale-out";
+export { ScheduledScaleOutConfig } from "./scheduled-scale-out/inputs";
+export { Schedule, ScheduleAction, ScheduleWindow } from "./schedule/edges";
+export { simulate, Step, Timeline } from "./schedule/simulate";
+export { Conflicts, conflictsOf } from "./schedule/conflicts";

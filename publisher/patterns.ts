@@ -9,6 +9,8 @@ import { HaDatabaseCluster } from "../modules/ha-database-cluster/ha-database-cl
 import { HaDatabase } from "../modules/ha-database/ha-database";
 import { inputs as multiAz } from "../modules/multi-az/inputs";
 import { MultiAz } from "../modules/multi-az/multi-az";
+import { inputs as scheduledScaleOut } from "../modules/scheduled-scale-out/inputs";
+import { ScheduledScaleOut } from "../modules/scheduled-scale-out/scheduled-scale-out";
 import { Pattern } from "./pattern";
 
 /** Terraform 1.11 and OpenTofu 1.11 are the first with write-only arguments, which take ephemeral values. */
@@ -19,6 +21,7 @@ export const patterns: readonly Pattern[] = [
   patternOf(MultiAz, multiAz),
   patternOf(HaDatabase, haDatabase, WITH_EPHEMERAL_VALUES),
   patternOf(HaDatabaseCluster, haDatabaseCluster, WITH_EPHEMERAL_VALUES),
+  patternOf(ScheduledScaleOut, scheduledScaleOut),
   patternOf(BootstrapInstance, bootstrapInstance),
 ];
 

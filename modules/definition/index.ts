@@ -1,6 +1,7 @@
 export { bind, Binding, defineInputs, Inputs, moduleConfig, Rules } from "./bind";
 export { Bound, Built, BuiltEach, Each, Feature, Items } from "./bound";
 export { CheckBlock } from "./check-block";
+export { rulesOfEach } from "./each-rules";
 export { EphemeralResource } from "./ephemeral-resource";
 export { Expression, Flag, hcl, text } from "./expression";
 export { given } from "./feature";

@@ -37,6 +37,11 @@ export interface GroupOptions {
   readonly loadBalanced: Flag;
   /** Keep the zones even, also when one has no capacity: for groups that can lose a zone. */
   readonly balancedOnly: Flag;
+  /**
+   * Scheduled actions set the minimum: `minSize` is the one that the group is made with, and what is there later is
+   * none of Terraform's business. Default false.
+   */
+  readonly minSizeIsScheduled?: boolean;
   /** What has to exist before the first instance starts. */
   readonly dependsOn: ITerraformDependable[];
 }
@@ -72,7 +77,10 @@ export function fleetGroup(
     },
     terminationPolicies: ["OldestLaunchTemplate", "Default"],
     enabledMetrics: GROUP_METRICS,
-    lifecycle: { createBeforeDestroy: true },
+    lifecycle: {
+      createBeforeDestroy: true,
+      ...((options.minSizeIsScheduled ?? false) ? { ignoreChanges: ["min_size", "min_elb_capacity"] } : {}),
+    },
     dependsOn: options.dependsOn,
   });
   group.addOverride("dynamic.tag", tagBlocks(input, parts));

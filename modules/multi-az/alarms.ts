@@ -3,6 +3,7 @@ import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric
 import { Construct } from "constructs";
 import { byIndex, EACH_KEY, hcl, repeat, text } from "../definition";
 import { launchFailures } from "../fleet/launch-failures";
+import { errorAlarm } from "../load-balancer/error-alarm";
 import { LoadBalancer } from "../load-balancer/load-balancer";
 import { SubnetLookup } from "../network/subnet-lookup";
 import { MultiAzInput } from "./inputs";
@@ -29,7 +30,7 @@ export class TierAlarms extends Construct {
     const { name, tags } = input;
     this.actions = { alarmActions: [alarms.topicArn], okActions: [alarms.topicArn] };
     this.zoneWithoutTargets();
-    this.errors(alarms.errorPercent);
+    errorAlarm(this, "errors", { name, balancer: subjects.balancer, tags, ...alarms });
     launchFailures(this, "failed_launch", { name, tags, group: subjects.group, topicArn: alarms.topicArn });
   }
 
@@ -61,48 +62,5 @@ export class TierAlarms extends Construct {
       ...this.actions,
     });
     repeat(alarm, byIndex(this.input.subnetIds));
-  }
-
-  /**
-   * `RequestCount` has only the requests for which there was a target to choose. When all targets are gone it has
-   * nothing, so the errors of the load balancer itself count on both sides.
-   */
-  private errors(percent: number): void {
-    new CloudwatchMetricAlarm(this, "errors", {
-      alarmName: text`${this.input.name}-errors`,
-      alarmDescription: text`Over ${percent} % of the requests to ${this.input.name} fail.`,
-      metricQuery: [
-        {
-          id: "percent",
-          expression:
-            "100 * (FILL(targets, 0) + FILL(balancer, 0)) / (FILL(requests, 0) + FILL(balancer, 0))",
-          label: "Errors, percent",
-          returnData: true,
-        },
-        this.sum("requests", "RequestCount"),
-        this.sum("targets", "HTTPCode_Target_5XX_Count"),
-        this.sum("balancer", "HTTPCode_ELB_5XX_Count"),
-      ],
-      evaluationPeriods: 1,
-      threshold: percent,
-      comparisonOperator: "GreaterThanThreshold",
-      treatMissingData: "notBreaching",
-      tags: this.input.tags,
-      ...this.actions,
-    });
-  }
-
-  private sum(id: string, metricName: string) {
-    const { LoadBalancer } = this.dimensions;
-    return {
-      id,
-      metric: {
-        namespace: "AWS/ApplicationELB",
-        metricName,
-        dimensions: { LoadBalancer },
-        stat: "Sum",
-        period: 300,
-      },
-    };
   }
 }

@@ -13,6 +13,7 @@ import {
   subtract,
   text,
 } from "../definition";
+import { SubnetLookup } from "../network/subnet-lookup";
 import { MultiAzInput } from "./inputs";
 
 /**
@@ -38,8 +39,9 @@ export class Capacity extends Construct {
   /** What has to hold before anything is created. */
   readonly rules: Rule[];
 
-  constructor(scope: Construct, id: string, input: MultiAzInput, zones: string[]) {
+  constructor(scope: Construct, id: string, input: MultiAzInput, subnets: SubnetLookup) {
     super(scope, id);
+    const { zones } = subnets;
     const { needed, max, surviveZoneLoss } = input.capacity;
     const count = sizeOf(zones);
     const least = choose(surviveZoneLoss, minimumSize(needed, count), needed);
@@ -47,7 +49,7 @@ export class Capacity extends Construct {
     this.max = new TerraformLocal(this, "max", max.or(multiply(this.min, 2))).asNumber;
     this.afterZoneLoss = sizeAfterZoneLoss(this.min, count);
     this.rules = [
-      twoZones(zones),
+      subnets.inTwoZones(),
       this.roomForMinimum(input, count),
       knownZones(input, zones),
       someZoneLeft(input, zones),
@@ -67,14 +69,6 @@ export class Capacity extends Construct {
       message: text`capacity.max must be at least ${this.min}, ${why}; got ${this.max}.`,
     };
   }
-}
-
-function twoZones(zones: string[]): Rule {
-  return {
-    input: "subnetIds",
-    holds: atMost(2, sizeOf(zones)),
-    message: text`subnetIds must lie in at least 2 zones, got ${hcl`join(", ", ${zones})`}.`,
-  };
 }
 
 /** A misspelt zone would drain nothing, and nobody would see it. */

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { Bound, defineInputs, flag, Rule } from "../definition";
 import { fleetFields, fleetRules, subnetId } from "../fleet/inputs";
 import { loadBalancerFields, loadBalancerRules } from "../load-balancer/inputs";
+import { loadScalingFields } from "../scaling/inputs";
 
 /** Inputs of the multi-AZ pattern. */
 export const schema = z.strictObject({
@@ -19,24 +20,7 @@ export const schema = z.strictObject({
     surviveZoneLoss: flag().default(true),
   }),
   /** Scale out and in by load, between the minimum and `capacity.max`. */
-  scaling: z
-    .strictObject({
-      /** Keep the average CPU load at a target. */
-      cpu: z
-        .strictObject({
-          /** Percent. */
-          targetPercent: z.number().min(10).max(90),
-        })
-        .optional(),
-      /** Keep the requests of each target at a number. */
-      requests: z
-        .strictObject({
-          /** Requests a minute for each target. */
-          perTarget: z.number().min(1),
-        })
-        .optional(),
-    })
-    .prefault({}),
+  scaling: z.strictObject(loadScalingFields).prefault({}),
   /** Zones without instances for now, for instance `us-east-1a`; the minimum stays, in the zones that are left. */
   drainZones: z
     .array(z.string().regex(/^[a-z]{2}(-[a-z]+)+-[0-9][a-z]$/, "must be the name of a zone (us-east-1a)"))

@@ -4,11 +4,11 @@ import { Construct } from "constructs";
 import { bind, Guard, hcl, text } from "../definition";
 import { Fleet, FleetLookup } from "../fleet/fleet";
 import { LoadBalancer, LoadBalancerLookup } from "../load-balancer/load-balancer";
+import { LoadScaling } from "../scaling/load-scaling";
 import { TierAlarms } from "./alarms";
 import { Capacity } from "./capacity";
 import { ZoneLossDrill } from "./drill";
 import { inputs, MultiAzConfig, MultiAzInput } from "./inputs";
-import { LoadScaling } from "./scaling";
 
 /**
  * Instances from one AMI in several zones behind a load balancer over those zones. When a zone fails, the others
@@ -72,7 +72,7 @@ export class MultiAz extends Construct {
     const { subnets } = lookup;
     const around = { vpcId: input.vpcId, subnetIds: input.subnetIds, zones: subnets.zones };
     const balancerLookup = new LoadBalancerLookup(this, "load_balancer_lookup", input.loadBalancer, around);
-    const capacity = new Capacity(this, "capacity", input, subnets.zones);
+    const capacity = new Capacity(this, "capacity", input, subnets);
     const rules = [...deferred, ...capacity.rules, ...lookup.rules, ...balancerLookup.rules];
     const { passed } = new Guard(this, "guard", rules);
 

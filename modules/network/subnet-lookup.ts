@@ -1,7 +1,18 @@
 import { DataAwsSubnet } from "@cdktf/provider-aws/lib/data-aws-subnet";
 import { TerraformLocal, Token } from "cdktf";
 import { Construct } from "constructs";
-import { attributeOfEach, byIndex, EACH_VALUE, equal, hcl, repeat, Rule, sizeOf, text } from "../definition";
+import {
+  atMost,
+  attributeOfEach,
+  byIndex,
+  EACH_VALUE,
+  equal,
+  hcl,
+  repeat,
+  Rule,
+  sizeOf,
+  text,
+} from "../definition";
 
 /**
  * Looks up the subnets that a user gave: their zones decide capacity, alarms and the load balancer's reach. The
@@ -48,6 +59,15 @@ export class SubnetLookup extends Construct {
       input: this.input,
       holds: equal(sizeOf(this.subnetIds), sizeOf(this.zones)),
       message: text`${this.input} must be one subnet for each zone, got ${sizeOf(this.subnetIds)} subnets in ${this.list()}.`,
+    };
+  }
+
+  /** What runs in one zone only goes down with it. */
+  inTwoZones(): Rule {
+    return {
+      input: this.input,
+      holds: atMost(2, sizeOf(this.zones)),
+      message: text`${this.input} must lie in at least 2 zones, got ${this.list()}.`,
     };
   }
 

@@ -3,8 +3,12 @@ import { haDatabase } from "./ha-database";
 import { haDatabaseCluster } from "./ha-database-cluster";
 import { multiAz } from "./multi-az";
 import { Scenario } from "./scenario";
+import { scheduledScaleOut } from "./scheduled-scale-out";
 
 /** Every pattern that can be tried, by its name. */
 export const scenarios: ReadonlyMap<string, Scenario> = new Map(
-  [multiAz, haDatabase, haDatabaseCluster, bootstrapInstance].map((scenario) => [scenario.pattern, scenario]),
+  [multiAz, haDatabase, haDatabaseCluster, scheduledScaleOut, bootstrapInstance].map((scenario) => [
+    scenario.pattern,
+    scenario,
+  ]),
 );

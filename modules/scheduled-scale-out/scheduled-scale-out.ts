@@ -1,0 +1,120 @@
+import { AutoscalingGroup } from "@cdktf/provider-aws/lib/autoscaling-group";
+import { AutoscalingSchedule } from "@cdktf/provider-aws/lib/autoscaling-schedule";
+import { Construct } from "constructs";
+import { bind, Guard, text } from "../definition";
+import { Fleet, FleetLookup } from "../fleet/fleet";
+import { LoadBalancer, LoadBalancerLookup } from "../load-balancer/load-balancer";
+import { ScheduleAlarms } from "./alarms";
+import { inputs, ScheduledScaleOutConfig } from "./inputs";
+import { Policies } from "./policies";
+import { Schedule } from "./schedule";
+
+/**
+ * Instances from one AMI behind a load balancer, as many as the time of day and the load ask for: windows raise the
+ * floor, policies follow the load above it.
+ */
+export class ScheduledScaleOut extends Construct {
+  /** Name of the Auto Scaling group. */
+  readonly autoScalingGroupName: string;
+  /** ARN of the Auto Scaling group. */
+  readonly autoScalingGroupArn: string;
+  /** Command that sets the floor to the baseline now, for who does not want to wait for the next edge. */
+  readonly baselineCommand: string;
+  /** DNS name of the load balancer. */
+  readonly dnsName: string;
+  /** Id of the load balancer's hosted zone, for an alias record. */
+  readonly hostedZoneId: string;
+  /** Id of the AMI that instances start from. */
+  readonly imageId: string;
+  /** ARN of the instances' role. */
+  readonly instanceRoleArn: string;
+  /** Name of the instances' role, for policies of your own. */
+  readonly instanceRoleName: string;
+  /** Id of the instances' security group. */
+  readonly instanceSecurityGroupId: string;
+  /** Id of the launch template. */
+  readonly launchTemplateId: string;
+  /** Version of the launch template that the group runs. */
+  readonly launchTemplateVersion: number;
+  /** ARN of the load balancer. */
+  readonly loadBalancerArn: string;
+  /** Id of the load balancer's security group. */
+  readonly loadBalancerSecurityGroupId: string;
+  /** Command that shows how far the latest rolling replacement is. */
+  readonly refreshStatusCommand: string;
+  /** Names of the scheduled actions, by `<window>/open`, `<window>/close` and the name of a single action. */
+  readonly scheduledActionNames: Record<string, string>;
+  /** Edges that are left out since their time has passed, with that time; by the same names. */
+  readonly skippedActions: Record<string, string>;
+  /** ARN of the target group. */
+  readonly targetGroupArn: string;
+  /** Where clients reach the tier. */
+  readonly url: string;
+  /** Zones of the tier, sorted. */
+  readonly zones: string[];
+
+  /** The launch template, role and security group. */
+  readonly fleet: Fleet;
+  /** The Auto Scaling group. */
+  readonly group: AutoscalingGroup;
+  /** The load balancer, its target group and listeners. */
+  readonly loadBalancer: LoadBalancer;
+  /** The scheduled actions, one instance of the resource for each. */
+  readonly scheduledActions: AutoscalingSchedule;
+
+  constructor(scope: Construct, id: string, config: ScheduledScaleOutConfig) {
+    super(scope, id);
+    const { input, deferred } = bind(this, inputs, config);
+    const { name, vpcId, subnetIds, tags } = input;
+    const lookup = new FleetLookup(this, "fleet_lookup", input);
+    const { subnets } = lookup;
+    const around = { vpcId, subnetIds, zones: subnets.zones };
+    const front = new LoadBalancerLookup(this, "load_balancer_lookup", input.loadBalancer, around);
+    const schedule = new Schedule(this, "schedule", input);
+    const fixed = [subnets.inTwoZones(), ...schedule.rules];
+    const { passed } = new Guard(this, "guard", [...deferred, ...fixed, ...lookup.rules, ...front.rules]);
+
+    this.fleet = new Fleet(this, "fleet", input, lookup, passed);
+    const targetSecurityGroupId = this.fleet.securityGroup.group.id;
+    const balanced = { name, vpcId, subnetIds: front.subnetIds, targetSecurityGroupId, tags, passed };
+    this.loadBalancer = new LoadBalancer(this, "load_balancer", input, balanced);
+    this.group = this.fleet.start({
+      subnetIds,
+      minSize: schedule.initialMin,
+      minSizeIsScheduled: true,
+      maxSize: input.capacity.max,
+      targetGroupArns: [this.loadBalancer.targetGroup.arn],
+      loadBalanced: true,
+      // The sizes are the user's own: when a zone has no capacity, they are kept in the others.
+      balancedOnly: false,
+      dependsOn: this.loadBalancer.ready,
+    });
+    this.loadBalancer.openTo(this.group);
+    this.scheduledActions = schedule.apply(this.group, passed);
+    const scaled = { name, group: this.group };
+    new Policies(this, "scaling", input.scaling, scaled, this.loadBalancer, tags);
+    input.alarms.build(this, "alarm", (inner, alarms) => {
+      new ScheduleAlarms(inner, "Resource", input, { ...scaled, balancer: this.loadBalancer }, alarms);
+    });
+
+    this.autoScalingGroupName = this.group.name;
+    this.autoScalingGroupArn = this.group.arn;
+    this.baselineCommand = text`aws autoscaling update-auto-scaling-group --auto-scaling-group-name ${this.group.name} --min-size ${input.capacity.min}`;
+    this.dnsName = this.loadBalancer.balancer.dnsName;
+    this.hostedZoneId = this.loadBalancer.balancer.zoneId;
+    this.imageId = lookup.image.id;
+    this.instanceRoleArn = this.fleet.role.role.arn;
+    this.instanceRoleName = this.fleet.role.role.name;
+    this.instanceSecurityGroupId = targetSecurityGroupId;
+    this.launchTemplateId = this.fleet.launchTemplate.id;
+    this.launchTemplateVersion = this.fleet.launchTemplate.latestVersion;
+    this.loadBalancerArn = this.loadBalancer.balancer.arn;
+    this.loadBalancerSecurityGroupId = this.loadBalancer.securityGroup.group.id;
+    this.refreshStatusCommand = text`aws autoscaling describe-instance-refreshes --auto-scaling-group-name ${this.group.name} --max-records 1`;
+    this.scheduledActionNames = schedule.actionNames;
+    this.skippedActions = schedule.skipped;
+    this.targetGroupArn = this.loadBalancer.targetGroup.arn;
+    this.url = this.loadBalancer.url;
+    this.zones = subnets.zones;
+  }
+}
