@@ -67,6 +67,8 @@ describe("running", () => {
 
 test("a port that is asked for is passed on, and its end can be waited for", async () => {
   const emulator = await startEmulator({ ...fake, port: 4566, detached: true });
+  // Its address and its log come by two ways.
+  while (!emulator.recentLog().includes("--port")) await new Promise((resolve) => setTimeout(resolve, 20));
   expect(emulator.recentLog()).toContain("--port 4566");
   const ended = emulator.ended();
   await emulator.stop();

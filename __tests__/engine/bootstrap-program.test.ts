@@ -3,8 +3,8 @@ import { spawnSync } from "node:child_process";
 import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { BootstrapConfig, renderFetching, renderPlan, renderProgram } from "./rendered";
-import { Run, StandInInstance, Tool } from "./stand-in-instance";
+import { BootstrapConfig, renderFetching, renderPlan, renderProgram } from "../bootstrap/rendered";
+import { Run, StandInInstance, Tool } from "../bootstrap/stand-in-instance";
 
 const COMMIT = "0123456789abcdef0123456789abcdef01234567";
 const SECRET = "arn:aws:secretsmanager:eu-central-1:123456789012:secret:app-AbCdEf";
