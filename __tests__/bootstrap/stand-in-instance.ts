@@ -204,7 +204,8 @@ const MACHINES = [
   "mv", "python3", "rm", "sha256sum", "tar", "timeout", "touch",
 ]; // prettier-ignore
 
-function whereIs(tool: string): string {
+/** Where a program is, or an error that says that it is missing. */
+export function whereIs(tool: string): string {
   // A version manager's placeholder needs more than itself.
   if (tool === "python3") return ask("python3", "-c", "import sys; print(sys.executable)");
   const found = (process.env.PATH ?? "")

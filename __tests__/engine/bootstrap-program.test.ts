@@ -4,7 +4,7 @@ import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { BootstrapConfig, renderFetching, renderPlan, renderProgram } from "../bootstrap/rendered";
-import { Run, StandInInstance, Tool } from "../bootstrap/stand-in-instance";
+import { Run, StandInInstance, Tool, whereIs } from "../bootstrap/stand-in-instance";
 
 const COMMIT = "0123456789abcdef0123456789abcdef01234567";
 const SECRET = "arn:aws:secretsmanager:eu-central-1:123456789012:secret:app-AbCdEf";
@@ -366,7 +366,7 @@ describe("another boot", () => {
 });
 
 function endAll(on: StandInInstance): void {
-  spawnSync("pkill", ["-TERM", "-f", join(on.folder, "bootstrap")]);
+  spawnSync(whereIs("pkill"), ["-TERM", "-f", join(on.folder, "bootstrap")]);
 }
 
 async function until(holds: () => boolean): Promise<void> {

@@ -4,7 +4,7 @@ import { LbTargetGroup } from "@cdktf/provider-aws/lib/lb-target-group";
 import { Wafv2WebAclAssociation } from "@cdktf/provider-aws/lib/wafv2-web-acl-association";
 import { dependable, ITerraformDependable, TerraformResource } from "cdktf";
 import { Construct } from "constructs";
-import { atMost, choose, hcl, Rule, sizeOf, text } from "../definition";
+import { choose, hcl, Rule, text } from "../definition";
 import { SubnetLookup } from "../network/subnet-lookup";
 import { LoadBalancerInput } from "./inputs";
 import { Listeners } from "./listeners";
@@ -41,11 +41,8 @@ export class LoadBalancerLookup extends Construct {
     const subnets = new SubnetLookup(this, "subnet", "loadBalancer.subnetIds", this.subnetIds);
     const uncovered = hcl`setsubtract(${fleet.zones}, ${subnets.zones})`;
     this.rules = [
-      {
-        input: "loadBalancer.subnetIds",
-        holds: atMost(2, sizeOf(subnets.zones)),
-        message: text`loadBalancer.subnetIds must lie in at least 2 zones, as AWS has it for such a load balancer, got ${subnets.list()}.`,
-      },
+      // AWS makes an application load balancer over two zones or more.
+      subnets.inTwoZones(),
       subnets.oneForEachZone(),
       subnets.inVpc(fleet.vpcId),
       {
