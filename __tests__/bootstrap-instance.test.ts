@@ -4,6 +4,7 @@ import { App, TerraformStack } from "cdktf";
 import { BootstrapInstance, MultiAz } from "../modules";
 import { BootstrapInstanceConfig } from "../modules/bootstrap-instance/inputs";
 import { everything, smallest } from "./bootstrap-instance/configs";
+import { tokens } from "./definition/resolved";
 import { Resources, synthesizer } from "./support/synthesized";
 
 const { resources, synth } = synthesizer(BootstrapInstance, "docs", smallest);
@@ -144,6 +145,19 @@ test("the alarm on too few waits as long as a bootstrap may take, and its launch
     evaluation_periods: 35,
     treat_missing_data: "breaching",
   });
+});
+
+test("what only Terraform will know goes into files, commands and secrets", () => {
+  const bootstrap = {
+    files: { "/etc/app": { content: `host=${tokens.string} at ${"${HOME}"}\n` } },
+    secrets: { "/etc/password": { arn: tokens.string } },
+    run: [`ping ${tokens.string}`],
+  };
+  const { locals } = JSON.parse(synth({ bootstrap })) as { locals: Record<string, string> };
+  const [, plan] = Object.entries(locals).find(([name]) => name.includes("bootstrap_plan"))!;
+  expect(plan).toContain('base64encode("host=${var.string} at $${HOME}\\n")');
+  expect(plan).toContain("replace(var.string, ");
+  expect(plan).toContain('[for text in ["ping ${var.string}"] : base64encode(text)]');
 });
 
 test("a multi-AZ tier takes the same bootstrap", () => {
