@@ -68,7 +68,7 @@ function parity({ vpcId, subnetIds, imageId }: Account): Titled<MultiAzConfig> {
     },
     "a bootstrap": {
       ...smallest,
-      bootstrap: { packages: ["nginx"], files: { "/etc/app": { content: "${x}" } }, logs: {} },
+      bootstrap: { packages: ["nginx"], files: { "/etc/app": { content: "x = ${x}" } }, logs: {} },
       alarms: { topicArn: "arn:aws:sns:us-east-1:123456789012:alarms" },
     },
     "image from an instance": {
