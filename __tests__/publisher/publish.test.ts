@@ -1,4 +1,3 @@
-import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -30,23 +29,6 @@ test("every module has its four files, a page, tests and an example", () => {
 describe("the same definitions give the same bytes", () => {
   test("twice in one process", () => {
     expect(publishAll()).toEqual(published);
-  });
-
-  test("in another time zone, language and folder", () => {
-    const elsewhere = mkdtempSync(join(tmpdir(), "publish-"));
-    const program = [
-      join(projectRoot, "node_modules/tsx/dist/cli.mjs"),
-      join(__dirname, "fixture/print-published.ts"),
-    ];
-    const { status, stdout, stderr } = spawnSync(process.execPath, program, {
-      cwd: elsewhere,
-      env: { PATH: process.env["PATH"], TZ: "Pacific/Kiritimati", LC_ALL: "tr_TR.UTF-8", HOME: elsewhere },
-      encoding: "utf8",
-      maxBuffer: 64 * 1024 * 1024,
-    });
-    rmSync(elsewhere, { recursive: true });
-    expect(status === 0 ? "" : stderr).toBe("");
-    expect(JSON.parse(stdout)).toEqual(published);
   });
 
   test("and nothing in them tells where or when they were made", () => {
