@@ -1,10 +1,10 @@
 import { Construct } from "constructs";
 import { BootstrapInstance } from "../modules";
+import { amazonLinux } from "./instances";
 import { Network } from "./network";
 import { PatternStack } from "./pattern-stack";
 
 const INSTANCE_TYPE = "t3.small";
-const AMAZON_LINUX = "/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64";
 
 const SITE = `server {
   listen 8080;
@@ -20,12 +20,11 @@ export class BootstrapInstanceStack extends PatternStack {
   constructor(scope: Construct, id: string) {
     super(scope, id);
     const network = new Network(this, "network", this.settings, INSTANCE_TYPE);
-    const { imageId } = this.settings;
     const docs = new BootstrapInstance(this, "docs", {
       name: "docs",
       vpcId: network.vpcId,
       subnetIds: network.subnetIds,
-      image: imageId === undefined ? { ssmParameter: { name: AMAZON_LINUX } } : { id: imageId },
+      image: amazonLinux(this.settings),
       instanceType: INSTANCE_TYPE,
       bootstrap: {
         packages: ["nginx"],
