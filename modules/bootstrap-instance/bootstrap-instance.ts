@@ -4,6 +4,7 @@ import { Construct } from "constructs";
 import { LAUNCH_HOOK } from "../bootstrap/launch-hook";
 import { bind, Built, Guard, text } from "../definition";
 import { Fleet, FleetLookup } from "../fleet/fleet";
+import { refreshStatusCommand } from "../fleet/group";
 import { LoadBalancer, LoadBalancerLookup } from "../load-balancer/load-balancer";
 import { InstanceAlarms } from "./alarms";
 import { BootstrapInstanceConfig, BootstrapInstanceInput, fleetInput, inputs, maxSize } from "./inputs";
@@ -107,7 +108,7 @@ export class BootstrapInstance extends Construct {
     this.logGroupName = this.fleet.bootstrap.read(({ logGroupName }) => logGroupName).orNull;
     this.maxSize = maxSize(input);
     this.minSize = input.capacity.min;
-    this.refreshStatusCommand = text`aws autoscaling describe-instance-refreshes --auto-scaling-group-name ${this.group.name} --max-records 1`;
+    this.refreshStatusCommand = refreshStatusCommand(this.group);
     this.targetGroupArn = balancer.read((made) => made.targetGroup.arn).orNull;
     this.url = balancer.read((made) => made.url).orNull;
     this.userDataBytes = lookup.userData.bytes;

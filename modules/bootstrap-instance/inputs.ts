@@ -3,6 +3,7 @@ import { bootstrap } from "../bootstrap/inputs";
 import { atMost, Bound, defineInputs, given, larger, noValue, Rule, text } from "../definition";
 import { FleetInput, fleetRules, instanceFields } from "../fleet/inputs";
 import { healthCheckRules, loadBalancer, loadBalancerFields, reachRules } from "../load-balancer/inputs";
+import { topicArn } from "../aws-values";
 
 /** Inputs of the bootstrap instance pattern. */
 export const schema = z.strictObject({
@@ -25,7 +26,7 @@ export const schema = z.strictObject({
   alarms: z
     .strictObject({
       /** ARN of the SNS topic that hears of them. */
-      topicArn: z.string().regex(/^arn:[a-z-]+:sns:/, "must be the ARN of an SNS topic (arn:aws:sns:…)"),
+      topicArn: topicArn(),
     })
     .optional(),
 });

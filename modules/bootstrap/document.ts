@@ -40,13 +40,14 @@ export class BootstrapDocument extends Construct {
       logGroup: this.logGroupName,
     };
     this.plan = planOf(input);
-    this.program = programWith(this.plan, settings, programParts());
+    const texts = programParts();
+    this.program = programWith(this.plan, settings, texts);
     // Terraform reads the same texts from locals: each stands in the module once.
     const plan = this.local("plan", this.plan);
     const parts = {
-      start: this.local("program_start", programParts().start),
-      functions: this.local("program_functions", programParts().functions),
-      end: this.local("program_end", programParts().end),
+      start: this.local("program_start", texts.start),
+      functions: this.local("program_functions", texts.functions),
+      end: this.local("program_end", texts.end),
     };
     this.userData = this.local("user_data", cloudConfig(programWith(plan, settings, parts)));
     this.hash = sha256(this.userData);

@@ -66,9 +66,10 @@ const known = new Map<string, string>();
 
 /** A part of the program, without its comments: each byte is one of the user's 16 KB. */
 function part(name: string): string {
-  const script = known.get(name) ?? readFileSync(join(__dirname, "program", `${name}.sh`), "utf8");
+  const script =
+    known.get(name) ?? withoutComments(readFileSync(join(__dirname, "program", `${name}.sh`), "utf8"));
   known.set(name, script);
-  return withoutComments(script);
+  return script;
 }
 
 function withoutComments(script: string): string {

@@ -15,7 +15,6 @@ import {
   text,
   without,
 } from "../definition";
-import { subnetId } from "../fleet/inputs";
 import { knownLogs, minorParts, TLS_PARAMETERS } from "./engine";
 import {
   BACKUP_WINDOW,
@@ -27,6 +26,7 @@ import {
   minutesToBackup,
   minutesToMaintenance,
 } from "./windows";
+import { ipv4Range, securityGroupId, subnetId, topicArn, vpcId } from "../aws-values";
 
 /** The name of a zone. RDS has none in Local Zones here, and a region has six at most. */
 export function zoneName() {
@@ -59,7 +59,7 @@ export const databaseFields = {
       "must be a-z, 0-9 and single hyphens, starting with a letter and not ending with a hyphen",
     ),
   /** Id of the VPC; its DNS support and DNS host names are on. */
-  vpcId: z.string().regex(/^vpc-[0-9a-f]{8,17}$/, "must be the id of a VPC (vpc-…)"),
+  vpcId: vpcId(),
   /** A private subnet for each zone: id by the zone's name, for instance `us-east-1a`. The names have to be known at plan; the ids may be made in the same apply. */
   subnetIdsByZone: z.record(zoneName(), subnetId()),
   /** Version of the engine. The major version alone (`16`, `8.4`): RDS moves the minor one, in the maintenance window. A full one (`16.9`) stays until you change it. */
@@ -79,13 +79,9 @@ export const databaseFields = {
   /** TCP port; 5432 for PostgreSQL and 3306 for MySQL and MariaDB when left out. Another one restarts the database. */
   port: z.number().int().min(1150).max(65535).optional(),
   /** Security groups whose members may connect. */
-  allowedSecurityGroupIds: z
-    .array(z.string().regex(/^sg-[0-9a-f]{8,17}$/, "must be the id of a security group (sg-…)"))
-    .default([]),
+  allowedSecurityGroupIds: z.array(securityGroupId()).default([]),
   /** IPv4 ranges that may connect. */
-  allowedCidrs: z
-    .array(z.string().regex(/^[0-9.]+\/[0-9]+$/, "must be an IPv4 range (10.0.0.0/16)"))
-    .default([]),
+  allowedCidrs: z.array(ipv4Range()).default([]),
   /** ARN of the KMS key for storage, snapshots, the secret and Database Insights; the account's own keys of AWS when left out. Decide once: another key replaces the database. */
   kmsKeyArn: z
     .string()
@@ -150,7 +146,7 @@ export const databaseFields = {
   alarms: z
     .strictObject({
       /** ARN of the SNS topic that hears of them. */
-      topicArn: z.string().regex(/^arn:[a-z-]+:sns:/, "must be the ARN of an SNS topic (arn:aws:sns:…)"),
+      topicArn: topicArn(),
       /** GiB of free storage under which it is told. */
       freeStorageGib: z.number().min(1).max(1000).default(5),
     })

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { bootstrap } from "../bootstrap/inputs";
 import { bootstrapRules } from "../bootstrap/rules";
 import { atMost, Bound, countTrue, equal, every, flag, not, Rule, subtract, text } from "../definition";
+import { ipv4Range, securityGroupId, subnetId, vpcId } from "../aws-values";
 
 /** Where the AMI comes from; exactly one of `id`, `ssmParameter` and `fromInstance`. */
 const image = z.strictObject({
@@ -107,7 +108,7 @@ export const instanceFields = {
     .regex(notStartingWith("internal-"), "must not start with internal-, as no load balancer may")
     .regex(notStartingWith("sg-"), "must not start with sg-, as no security group may"),
   /** Id of the VPC. */
-  vpcId: z.string().regex(/^vpc-[0-9a-f]{8,17}$/, "must be the id of a VPC (vpc-…)"),
+  vpcId: vpcId(),
   /** Ids of the subnets in which instances run, one for each zone. Private ones: instances need no public address. */
   subnetIds: z.array(subnetId()).min(1),
   /** The AMI; exactly one of `id`, `ssmParameter` and `fromInstance`. */
@@ -135,10 +136,7 @@ export const instanceFields = {
   /** ARN of a permissions boundary for the roles made here. */
   permissionsBoundaryArn: z.string().regex(/^arn:/, "must be the ARN of a policy (arn:…)").optional(),
   /** Security groups of the instances beside their own. */
-  securityGroupIds: z
-    .array(z.string().regex(/^sg-[0-9a-f]{8,17}$/, "must be the id of a security group (sg-…)"))
-    .max(4)
-    .default([]),
+  securityGroupIds: z.array(securityGroupId()).max(4).default([]),
   /** What instances may reach, by a name of your choice. */
   egress: z
     .record(
@@ -147,7 +145,7 @@ export const instanceFields = {
         /** TCP port. */
         port: z.number().int().min(1).max(65535),
         /** IPv4 range. */
-        cidr: z.string().regex(/^[0-9.]+\/[0-9]+$/, "must be an IPv4 range (10.0.0.0/16)"),
+        cidr: ipv4Range(),
       }),
     )
     .default({ https: { port: 443, cidr: "0.0.0.0/0" }, http: { port: 80, cidr: "0.0.0.0/0" } }),
@@ -185,11 +183,6 @@ export const fleetFields = {
 function notStartingWith(prefix: string): RegExp {
   const differs = [...prefix].map((letter, index) => `${prefix.slice(0, index)}[^${letter}]`);
   return new RegExp(`^(${differs.join("|")}|.{0,${prefix.length - 1}}$)`);
-}
-
-/** The id of a subnet. */
-export function subnetId() {
-  return z.string().regex(/^subnet-[0-9a-f]{8,17}$/, "must be the id of a subnet (subnet-…)");
 }
 
 /** The fleet's inputs as a construct sees them. */

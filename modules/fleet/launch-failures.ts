@@ -16,8 +16,8 @@ export interface LaunchFailureOptions {
 }
 
 /**
- * Tells a topic of every launch that failed, an abandoned bootstrap too: Auto Scaling tries again, for ever and
- * silently. An event, not a metric: there is none of it.
+ * Tells a topic of every launch that failed: Auto Scaling tries again, for ever and silently. An event, not a metric:
+ * there is none of it. That an abandoned bootstrap gives this event AWS does not document.
  */
 export function launchFailures(scope: Construct, id: string, options: LaunchFailureOptions): void {
   const { name, group, topicArn, tags } = options;

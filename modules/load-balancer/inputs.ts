@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { Bound, Feature, flag, given, lessThan, Rule, some, text } from "../definition";
-import { subnetId } from "../fleet/inputs";
+import { ipv4Range, subnetId } from "../aws-values";
 
 /** What a load balancer is like. */
 export const loadBalancer = z.strictObject({
@@ -24,10 +24,7 @@ export const loadBalancer = z.strictObject({
     })
     .optional(),
   /** IPv4 ranges that may reach it; the VPC's own range when left out. */
-  allowedCidrs: z
-    .array(z.string().regex(/^[0-9.]+\/[0-9]+$/, "must be an IPv4 range (10.0.0.0/16)"))
-    .min(1)
-    .optional(),
+  allowedCidrs: z.array(ipv4Range()).min(1).optional(),
   /** Seconds that a client's idle connection lives; short, so that clients follow a zonal shift. */
   keepAliveSeconds: z.number().int().min(60).max(604800).default(300),
   /** Seconds after which a connection without data is closed. */

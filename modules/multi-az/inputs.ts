@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { Bound, defineInputs, flag, Rule } from "../definition";
-import { fleetFields, fleetRules, subnetId } from "../fleet/inputs";
+import { fleetFields, fleetRules } from "../fleet/inputs";
 import { loadBalancerFields, loadBalancerRules } from "../load-balancer/inputs";
 import { loadScalingFields } from "../scaling/inputs";
+import { subnetId, topicArn } from "../aws-values";
 
 /** Inputs of the multi-AZ pattern. */
 export const schema = z.strictObject({
@@ -29,7 +30,7 @@ export const schema = z.strictObject({
   alarms: z
     .strictObject({
       /** ARN of the SNS topic that hears of them. */
-      topicArn: z.string().regex(/^arn:[a-z-]+:sns:/, "must be the ARN of an SNS topic (arn:aws:sns:…)"),
+      topicArn: topicArn(),
       /** Percent of requests that end in an error (5xx) in five minutes. */
       errorPercent: z.number().min(0.1).max(100).default(5),
     })

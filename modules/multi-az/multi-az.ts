@@ -3,6 +3,7 @@ import { Token } from "cdktf";
 import { Construct } from "constructs";
 import { bind, Guard, hcl, text } from "../definition";
 import { Fleet, FleetLookup } from "../fleet/fleet";
+import { refreshStatusCommand } from "../fleet/group";
 import { LoadBalancer, LoadBalancerLookup } from "../load-balancer/load-balancer";
 import { LoadScaling } from "../scaling/load-scaling";
 import { TierAlarms } from "./alarms";
@@ -116,7 +117,7 @@ export class MultiAz extends Construct {
     this.loadBalancerSecurityGroupId = this.loadBalancer.securityGroup.group.id;
     this.maxSize = capacity.max;
     this.minSize = capacity.min;
-    this.refreshStatusCommand = text`aws autoscaling describe-instance-refreshes --auto-scaling-group-name ${this.group.name} --max-records 1`;
+    this.refreshStatusCommand = refreshStatusCommand(this.group);
     this.targetGroupArn = this.loadBalancer.targetGroup.arn;
     this.url = this.loadBalancer.url;
     this.zonalShiftCommand = text`aws arc-zonal-shift start-zonal-shift --resource-identifier ${this.loadBalancer.balancer.arn} --away-from ZONE --expires-in 1h --comment drill`;

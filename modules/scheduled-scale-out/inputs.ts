@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { Bound, defineInputs, Rule } from "../definition";
-import { fleetFields, fleetRules, subnetId } from "../fleet/inputs";
+import { fleetFields, fleetRules } from "../fleet/inputs";
 import { loadBalancerFields, loadBalancerRules } from "../load-balancer/inputs";
 import { loadScalingFields } from "../scaling/inputs";
 import { CRON } from "../schedule/cron";
@@ -9,6 +9,7 @@ import { capacityRules } from "./capacity-rules";
 import { conflictRules } from "./conflict-rules";
 import { policyFields } from "./policy-inputs";
 import { edgeRules } from "./edge-rules";
+import { subnetId, topicArn } from "../aws-values";
 
 function cron() {
   return z
@@ -107,7 +108,7 @@ export const schema = z.strictObject({
   alarms: z
     .strictObject({
       /** ARN of the SNS topic that hears of them. */
-      topicArn: z.string().regex(/^arn:[a-z-]+:sns:/, "must be the ARN of an SNS topic (arn:aws:sns:…)"),
+      topicArn: topicArn(),
       /** Percent of requests that end in an error (5xx) in five minutes. */
       errorPercent: z.number().min(0.1).max(100).default(5),
       /** Minutes in which the group may have fewer instances in service than its floor: a window opens before its instances have booted. */

@@ -3,6 +3,7 @@ import { AutoscalingSchedule } from "@cdktf/provider-aws/lib/autoscaling-schedul
 import { Construct } from "constructs";
 import { bind, Guard, text } from "../definition";
 import { Fleet, FleetLookup } from "../fleet/fleet";
+import { refreshStatusCommand } from "../fleet/group";
 import { LoadBalancer, LoadBalancerLookup } from "../load-balancer/load-balancer";
 import { ScheduleAlarms } from "./alarms";
 import { inputs, ScheduledScaleOutConfig } from "./inputs";
@@ -110,7 +111,7 @@ export class ScheduledScaleOut extends Construct {
     this.launchTemplateVersion = this.fleet.launchTemplate.latestVersion;
     this.loadBalancerArn = this.loadBalancer.balancer.arn;
     this.loadBalancerSecurityGroupId = this.loadBalancer.securityGroup.group.id;
-    this.refreshStatusCommand = text`aws autoscaling describe-instance-refreshes --auto-scaling-group-name ${this.group.name} --max-records 1`;
+    this.refreshStatusCommand = refreshStatusCommand(this.group);
     this.scheduledActionNames = schedule.actionNames;
     this.skippedActions = schedule.skipped;
     this.targetGroupArn = this.loadBalancer.targetGroup.arn;

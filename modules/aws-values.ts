@@ -1,0 +1,28 @@
+import { z } from "zod";
+
+// Values of AWS that several patterns take: each with one rule, in one set of words.
+
+/** The id of a VPC. */
+export function vpcId() {
+  return z.string().regex(/^vpc-[0-9a-f]{8,17}$/, "must be the id of a VPC (vpc-…)");
+}
+
+/** The id of a subnet. */
+export function subnetId() {
+  return z.string().regex(/^subnet-[0-9a-f]{8,17}$/, "must be the id of a subnet (subnet-…)");
+}
+
+/** The id of a security group. */
+export function securityGroupId() {
+  return z.string().regex(/^sg-[0-9a-f]{8,17}$/, "must be the id of a security group (sg-…)");
+}
+
+/** An IPv4 range. */
+export function ipv4Range() {
+  return z.string().regex(/^[0-9.]+\/[0-9]+$/, "must be an IPv4 range (10.0.0.0/16)");
+}
+
+/** The ARN of an SNS topic, which hears of alarms. */
+export function topicArn() {
+  return z.string().regex(/^arn:[a-z-]+:sns:/, "must be the ARN of an SNS topic (arn:aws:sns:…)");
+}
