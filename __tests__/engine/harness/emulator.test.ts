@@ -1,10 +1,10 @@
 import path from "node:path";
-import { Emulator, EmulatorOptions, startEmulator } from "../../harness/emulator";
-import { useEmulator } from "../../harness/jest";
+import { Emulator, EmulatorOptions, startEmulator } from "../../../harness/emulator";
+import { useEmulator } from "../../../harness/jest";
 
 const fake: EmulatorOptions = {
   python: process.execPath,
-  program: [path.join(__dirname, "fixtures", "fake-emulator.js")],
+  program: [path.join(__dirname, "..", "..", "harness", "fixtures", "fake-emulator.js")],
 };
 
 /** Asks the stand-in for something that a real emulator does not have. */

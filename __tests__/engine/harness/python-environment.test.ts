@@ -1,7 +1,7 @@
 import fs from "node:fs";
 import path from "node:path";
-import { isCurrent, pythonEnvironment, stampOf } from "../../harness/python-environment";
-import { useTemporaryFolder, write } from "./temporary-folder";
+import { isCurrent, pythonEnvironment, stampOf } from "../../../harness/python-environment";
+import { useTemporaryFolder, write } from "../../harness/temporary-folder";
 
 const folder = useTemporaryFolder();
 const at = (name: string) => path.join(folder(), name);

@@ -1,4 +1,4 @@
-import { ProcessError, readLines, runProcess } from "../../harness/run-process";
+import { ProcessError, readLines, runProcess } from "../../../harness/run-process";
 import { PassThrough } from "node:stream";
 
 const node = (script: string, options = {}) => runProcess(process.execPath, ["-e", script], options);

@@ -1,8 +1,8 @@
 import fs from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { withLock } from "../../harness/lock-directory";
-import { useTemporaryFolder, write } from "./temporary-folder";
+import { withLock } from "../../../harness/lock-directory";
+import { useTemporaryFolder, write } from "../../harness/temporary-folder";
 
 const folder = useTemporaryFolder();
 const lock = () => path.join(folder(), "some", "lock");
