@@ -8,7 +8,14 @@ const before = { ...process.env };
 
 // The stand-in for Terraform, and a CLI configuration of the user so that no provider source is looked for.
 beforeAll(() => {
-  process.env["TERRAFORM_BINARY_NAME"] = path.join(__dirname, "..", "..", "harness", "fixtures", "fake-terraform.js");
+  process.env["TERRAFORM_BINARY_NAME"] = path.join(
+    __dirname,
+    "..",
+    "..",
+    "harness",
+    "fixtures",
+    "fake-terraform.js",
+  );
   process.env["TF_CLI_CONFIG_FILE"] = __filename;
   process.env["AWS_PROFILE"] = "production";
 });
