@@ -4,8 +4,9 @@ import { timeZones } from "../modules/schedule/time-zones";
 import { failureText } from "../stacks/failure";
 import { chart } from "./schedule/chart";
 import { readConfig } from "./schedule/config-file";
-import { svg, THEMES } from "./schedule/svg";
+import { svg } from "./schedule/svg";
 import { Week, zoneOf } from "./schedule/week";
+import { themes } from "./svg/theme";
 
 const USAGE = `Usage: npm run schedule -- <file> [--week 2026-03-25] [--time-zone Europe/Berlin] [--svg <path>]
 The file is JSON: a config of ScheduledScaleOut, or the variables of its module (terraform.tfvars.json).
@@ -32,8 +33,7 @@ function main(args: string[]): void {
 }
 
 function writePictures(week: Week, path: string): void {
-  for (const theme of Object.keys(THEMES) as (keyof typeof THEMES)[])
-    writeFileSync(`${path}.${theme}.svg`, svg(week, theme));
+  for (const theme of themes) writeFileSync(`${path}.${theme}.svg`, svg(week, theme));
 }
 
 /** What the caller has mistyped. */

@@ -1,41 +1,27 @@
+import { pixels, svgDocument } from "../svg/document";
+import { Colors, Theme, THEMES } from "../svg/theme";
 import { Week } from "./week";
 
-/** Colours on a light and on a dark page; the ground is the page's own. */
-export const THEMES = {
-  light: { text: "#1f2328", quiet: "#59636e", grid: "#d1d9e0", floor: "#0969da", baseline: "#8c959f" },
-  dark: { text: "#f0f6fc", quiet: "#9198a1", grid: "#3d444d", floor: "#4493f8", baseline: "#6e7681" },
-} as const;
-
-const [WIDTH, HEIGHT] = [880, 280];
+const SIZE = { width: 880, height: 280 };
 const PLOT = { left: 96, right: 868, top: 34, bottom: 236 };
 
 /** The floor of a week as a picture. */
-export function svg(week: Week, theme: keyof typeof THEMES): string {
+export function svg(week: Week, theme: Theme): string {
   const colors = THEMES[theme];
   const title = `The floor in the week of ${week.date}, ${week.timeZone}`;
-  const parts = [
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" width="${WIDTH}" height="${HEIGHT}" role="img" aria-label="${title}" font-family="system-ui, sans-serif" font-size="12">`,
-    `<title>${title}</title>`,
+  return svgDocument(title, SIZE, [
     ...grid(week, colors),
-    `<path d="${area(week)}" fill="${colors.floor}" fill-opacity="0.2"/>`,
-    `<path d="${outline(week)}" fill="none" stroke="${colors.floor}" stroke-width="2"/>`,
+    `<path d="${area(week)}" fill="${colors.strong}" fill-opacity="0.2"/>`,
+    `<path d="${outline(week)}" fill="none" stroke="${colors.strong}" stroke-width="2"/>`,
     ...labels(week, colors),
-    "</svg>",
-  ];
-  return `${parts.join("\n")}\n`;
+  ]);
 }
 
-type Colors = (typeof THEMES)[keyof typeof THEMES];
-
-const x = (day: number) => round(PLOT.left + ((PLOT.right - PLOT.left) * day) / 7);
+const x = (day: number) => pixels(PLOT.left + ((PLOT.right - PLOT.left) * day) / 7);
 const y = (week: Week, size: number) =>
-  round(PLOT.bottom - ((PLOT.bottom - PLOT.top) * size) / week.config.capacity.max);
+  pixels(PLOT.bottom - ((PLOT.bottom - PLOT.top) * size) / week.config.capacity.max);
 
-function round(value: number): number {
-  return Math.round(value * 10) / 10;
-}
-
-function grid(week: Week, { grid: line, quiet, baseline }: Colors): string[] {
+function grid(week: Week, { line, quiet, base }: Colors): string[] {
   const { min, max } = week.config.capacity;
   const days = Array.from({ length: 8 }, (_, day) => day);
   const horizontal = (size: number, color: string, words: string) => [
@@ -59,8 +45,8 @@ function grid(week: Week, { grid: line, quiet, baseline }: Colors): string[] {
         ),
       ),
     `<path d="M${PLOT.left} ${PLOT.bottom}H${PLOT.right}" stroke="${line}"/>`,
-    ...horizontal(max, baseline, `maximum ${max}`),
-    ...horizontal(min, baseline, `baseline ${min}`),
+    ...horizontal(max, base, `maximum ${max}`),
+    ...horizontal(min, base, `baseline ${min}`),
   ];
 }
 
