@@ -11,6 +11,8 @@ export interface PythonEnvironmentOptions {
   requirements?: string;
   /** The environment's folder. Default `.cache/emulator-venv`. */
   directory?: string;
+  /** Whose environment it is, for progress. Default "the emulator". */
+  owner?: string;
   /** Programs to try, in this order. */
   candidates?: string[];
   /** Called with each line of progress. */
@@ -28,7 +30,7 @@ const minimumMinorVersion = 11;
 const defaultCandidates = ["python3.13", "python3.12", "python3.11", "python3"];
 
 /**
- * Path of the emulator's own Python. Makes its virtual environment when there is none or when the list of packages has changed:
+ * Path of an environment's own Python. Makes the environment when there is none or when the list of packages has changed:
  * about a minute the first time, nothing later. Two processes may ask at once; one of them makes it.
  * Rejects with an Error that says what is missing, or with pip's last lines.
  */
@@ -68,7 +70,8 @@ async function makeEnvironment(
 ): Promise<void> {
   const progress = options.onProgress ?? (() => undefined);
   const python = await findPython(options.candidates ?? defaultCandidates);
-  progress(`Making the emulator's environment with Python ${python.version} (once, about a minute)`);
+  const owner = options.owner ?? "the emulator";
+  progress(`Making the environment of ${owner} with Python ${python.version} (once, about a minute)`);
   fs.rmSync(directory, { recursive: true, force: true });
   await step(python.command, ["-m", "venv", directory], progress);
   const pip = [
@@ -96,7 +99,7 @@ async function findPython(candidates: string[]): Promise<Python> {
     tried.push(`${command} (${match ? match[0] : "does not run"})`);
   }
   throw new Error(
-    `The emulator needs Python 3.${minimumMinorVersion} or newer, and none was found: ${tried.join(", ")}. ` +
+    `Python 3.${minimumMinorVersion} or newer is needed, and none was found: ${tried.join(", ")}. ` +
       "Install one so that it is on the PATH as python3.",
   );
 }
