@@ -9,6 +9,7 @@ import { objectShapeOf } from "../../modules/definition/schema";
 import { ModuleJson, moduleFiles } from "../../publisher/module-files";
 import { Pattern } from "../../publisher/pattern";
 import { valueInTerraform } from "../../publisher/spelling";
+import { literal } from "../support/literal";
 
 /** One config, given to both products of a pattern. */
 export interface ParityCase {
@@ -104,14 +105,6 @@ function synthesize({ pattern, module, config }: ParityCase): string {
       new TerraformOutput(scope, name, { value, sensitive, staticId: true });
     }
   });
-}
-
-/** A config's text means itself; as an argument in Terraform's JSON it would be a template. */
-function literal(value: Json): Json {
-  if (typeof value === "string") return value.replace(/([$%])\{/g, "$1$1{");
-  if (Array.isArray(value)) return value.map(literal);
-  if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, literal(item)]));
 }
 
 function write(directory: string, files: Record<string, string>): void {

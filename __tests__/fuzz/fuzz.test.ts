@@ -1,0 +1,79 @@
+import fc from "fast-check";
+import { objectShapeOf } from "../../modules/definition/schema";
+import { Pattern } from "../../publisher/pattern";
+import { patterns } from "../../publisher/patterns";
+import { publish } from "../../publisher/tree";
+import { Dice, mutate, Plain } from "./mutate";
+import { Verdict, verdictOfConstruct, verdictsOfModule } from "./verdicts";
+import { casesOf, NO_ACCOUNT } from "../support/pattern-cases";
+
+/** `FUZZ_CASES=20000 FUZZ_SEED=2 npm run test:engine -- fuzz` looks further. */
+const CASES = Number(process.env["FUZZ_CASES"] ?? 2000);
+const SEED = Number(process.env["FUZZ_SEED"] ?? 1);
+
+/** A changed config, and what both products say of it. */
+interface Case {
+  readonly config: Plain;
+  readonly construct: Verdict;
+  readonly module: Verdict;
+}
+
+/**
+ * Configs that people could have written, right and wrong. Both products have to take the same ones, and to refuse
+ * the others for the same reasons.
+ */
+describe.each(publish(patterns).map(({ pattern, module }) => ({ name: pattern.name, pattern, module })))(
+  "$name",
+  ({ pattern, module }) => {
+    let found: Case[];
+
+    beforeAll(async () => {
+      const configs = configsOf(pattern);
+      const verdicts = await verdictsOfModule(pattern, module, configs);
+      found = configs.map((config, index) => ({
+        config,
+        construct: verdictOfConstruct(pattern, config),
+        module: verdicts[index]!,
+      }));
+    });
+
+    test("the construct and the module take the same configs", () => {
+      expect(found.filter((one) => (one.construct.length === 0) !== (one.module.length === 0))).toEqual([]);
+    });
+
+    test("what the construct says of a refused one, the module says, too", () => {
+      expect(found.filter((one) => !one.construct.every((said) => isSaid(said, one.module)))).toEqual([]);
+    });
+
+    test("there are many of both kinds, or the samples would say nothing", () => {
+      const refused = found.filter(({ construct }) => construct.length > 0).length;
+      expect(refused).toBeGreaterThan(found.length / 10);
+      expect(found.length - refused).toBeGreaterThan(found.length / 10);
+    });
+  },
+);
+
+/** Changed configs of a pattern; the same ones at each run with the same seed. */
+function configsOf(pattern: Pattern): Plain[] {
+  const { parity, accepted, refusedValues, refusedPairs } = casesOf(pattern);
+  const taken = [...Object.values(parity(NO_ACCOUNT)), accepted(NO_ACCOUNT)] as Plain[];
+  const refused = [...Object.values(refusedValues), ...Object.values(refusedPairs)];
+  const known = [...taken, ...refused.map(({ config }) => config as Plain)];
+  const shape = objectShapeOf(pattern.inputs.schema);
+  const dice = fc.array(fc.noBias(fc.nat()), { minLength: 3, maxLength: 7 });
+  const samples = fc.sample(dice, { numRuns: Math.ceil(CASES / patterns.length), seed: SEED }) as Dice[];
+  return samples.map(([start, ...rest]) => mutate(shape, taken[start! % taken.length]!, known, rest));
+}
+
+/**
+ * Whether the module says the same: the input and the rule. It shows long values whole, and has several sentences in
+ * one message. What is missing Terraform says in words of its own, and then nothing more of that input.
+ */
+function isSaid(sentence: string, verdict: Verdict): boolean {
+  const [reason] = sentence.split(", got ");
+  const [input] = /^(key of )?[a-z_0-9]+/.exec(sentence)!;
+  const root = input.replace("key of ", "");
+  return verdict.some(
+    (said) => said.includes(reason!) || new RegExp(`\\.var\\.${root} .*(required)`, "s").test(said),
+  );
+}
