@@ -185,7 +185,7 @@ export const refusedValues: Titled<Refused<StateSharingConfig>> = {
 export const refusedPairs: Titled<Refused<StateSharingConfig>> = {
   "neither table nor cache": {
     config: { table: null },
-    input: "cache",
-    rule: "is required where table is null",
+    input: "table",
+    rule: "must not be null without a cache",
   },
 };

@@ -48,9 +48,9 @@ export type StateSharingInput = Bound<typeof schema>;
 
 export const inputs = defineInputs("StateSharing", schema, (input): Rule[] => [
   {
-    input: "cache",
+    input: "table",
     holds: some(input.table.isGiven, input.cache.isGiven),
-    message: "cache is required where table is null: nothing would be left to keep state in.",
+    message: "table must not be null without a cache: nothing would be left to keep state in.",
   },
   ...input.table.rules(tableRules),
   ...input.cache.rules(cacheRules),
