@@ -6,7 +6,6 @@ export interface CacheClient {
   readonly isReady: boolean;
   connect(): Promise<unknown>;
   destroy(): void;
-  get(key: string): Promise<unknown>;
   eval(script: string, options: { keys: string[]; arguments: string[] }): Promise<unknown>;
   on(event: "error", listener: () => void): unknown;
 }
@@ -25,6 +24,10 @@ export interface CacheOptions {
   readonly pauseMilliseconds?: number;
 }
 
+/** Without the flag `no-writes` a replica refuses it: a primary that has become one is found out at once. */
+const GET_AT_PRIMARY = `#!lua
+return redis.call("GET", KEYS[1])`;
+
 /** Writes of several servers may come in another order than at the table: the newer version stays. */
 const SET_IF_NEWER = `local there = redis.call("GET", KEYS[1])
 if there and tonumber(string.match(there, "^%d+")) > tonumber(ARGV[1]) then return 0 end
@@ -34,8 +37,13 @@ return 1`;
 /** Clocks of servers differ; by more than this many milliseconds they are broken. */
 const SKEW = 5000;
 
+/** More are not remembered: copies end by themselves. */
+const MOST_MISSED = 1000;
+
 /** Copies of what the table has. */
 export class Cache<T> {
+  /** Versions of what others may still find an older copy of, since it could not be told to the cache. */
+  private readonly missed = new Map<string, number>();
   private pausedUntil = 0;
   private trustedFrom = 0;
 
@@ -45,41 +53,35 @@ export class Cache<T> {
 
   /** The copy; undefined where there is none to rely on. */
   async read(id: string): Promise<Entry<T> | undefined> {
-    const text = await this.ask((client) => client.get(this.options.prefix + id));
+    const text = await this.ask(GET_AT_PRIMARY, id);
     if (typeof text !== "string") return undefined;
     const { at, entry } = JSON.parse(text.slice(text.indexOf(" ") + 1)) as { at: number; entry?: Entry<T> };
     return at >= this.trustedFrom ? entry : undefined;
   }
 
-  /** Keeps a copy, if none is there that is newer. */
-  async write(id: string, entry: Entry<T>): Promise<void> {
-    await this.keep(id, entry.version, entry);
-  }
-
-  /** Forgets the copy, and lets none that is older come back. */
-  async remove(id: string, version: number): Promise<void> {
-    await this.keep(id, version);
-  }
-
-  private async keep(id: string, version: number, entry?: Entry<T>): Promise<void> {
-    const { prefix, seconds = 60 } = this.options;
+  /** Keeps a copy, if none is there that is newer; without an entry it keeps only older ones away. */
+  async write(id: string, version: number, entry?: Entry<T>): Promise<void> {
     const copy = JSON.stringify({ at: Date.now(), entry });
-    const call = { keys: [prefix + id], arguments: [String(version), copy, String(seconds)] };
-    await this.ask((client) => client.eval(SET_IF_NEWER, call));
+    const seconds = String(this.options.seconds ?? 60);
+    const answer = await this.ask(SET_IF_NEWER, id, String(version), copy, seconds);
+    if (answer === undefined && this.missed.size < MOST_MISSED) this.missed.set(id, version);
   }
 
   /** The answer; undefined where the cache does not give one in time. */
-  private async ask(call: (client: CacheClient) => Promise<unknown>): Promise<unknown> {
-    const { client, timeoutMilliseconds = 200 } = this.options;
+  private async ask(script: string, id: string, ...words: string[]): Promise<unknown> {
+    const { client, prefix } = this.options;
     if (Date.now() < this.pausedUntil) return undefined;
     if (!client.isOpen) this.connect();
     if (!client.isReady) return undefined;
+    const late = [...this.missed];
+    this.missed.clear();
+    await Promise.all(late.map(([missed, version]) => this.write(missed, version)));
     let timer: NodeJS.Timeout | undefined;
-    const late = new Promise((_, reject) => {
-      timer = setTimeout(() => reject(new Error("timeout")), timeoutMilliseconds);
+    const tooLate = new Promise((_, reject) => {
+      timer = setTimeout(() => reject(new Error("timeout")), this.options.timeoutMilliseconds ?? 200);
     });
     try {
-      return await Promise.race([call(client), late]);
+      return await Promise.race([client.eval(script, { keys: [prefix + id], arguments: words }), tooLate]);
     } catch {
       this.distrust();
       this.reconnect();

@@ -55,7 +55,8 @@ export class StateStore<T> {
   /** Removes a value. @throws StateStoreError when the table fails. */
   async remove(id: string): Promise<void> {
     const removed = await this.table.remove(id);
-    await this.cache?.remove(id, removed?.version ?? Date.now());
+    // One more: somebody who has read it before may be about to keep a copy of it.
+    await this.cache?.write(id, (removed?.version ?? Date.now()) + 1);
   }
 
   /** Removes all of a user's state, by the index: logs out everywhere. @throws StateStoreError when the table fails. */
@@ -68,7 +69,7 @@ export class StateStore<T> {
     const copy = living(await this.cache?.read(id));
     if (copy !== undefined) return copy;
     const entry = living(await this.table.read(id));
-    if (entry !== undefined) await this.cache?.write(id, entry);
+    if (entry !== undefined) await this.cache?.write(id, entry.version, entry);
     return entry;
   }
 
@@ -83,7 +84,7 @@ export class StateStore<T> {
       const version = (known?.version ?? Date.now()) + 1;
       const entry = { value, version, expires: Math.ceil(Date.now() / 1000 + (ttlSeconds ?? usual)) };
       if (await this.table.write(id, entry, known)) {
-        await this.cache?.write(id, entry);
+        await this.cache?.write(id, entry.version, entry);
         return entry;
       }
       if (Date.now() > until) throw new StateStoreError(`Others were faster ${attempt} times.`);

@@ -24,6 +24,27 @@ export function mariadbPrograms(): string {
   return found("mariadbd", "mariadb-server", () => ["/usr/sbin", "/usr/local/sbin"]);
 }
 
+/**
+ * The server of Valkey where there is one, else that of Redis, which Debian 12 has.
+ *
+ * @throws Error that says what to install.
+ */
+export function cacheServer(): string {
+  return (
+    installedCacheServer() ??
+    join(
+      found("redis-server", "redis-server", () => []),
+      "redis-server",
+    )
+  );
+}
+
+/** The same, where one is on this machine already. */
+export function installedCacheServer(): string | undefined {
+  const programs = ["valkey-server", "redis-server"];
+  return programs.flatMap((name) => pathOf().map((folder) => join(folder, name))).find(existsSync);
+}
+
 function found(program: string, debianPackage: string, folders: () => string[]): string {
   const find = () => [...folders(), ...pathOf()].find((folder) => existsSync(join(folder, program)));
   const folder = find();
@@ -36,7 +57,9 @@ function found(program: string, debianPackage: string, folders: () => string[]):
   );
 }
 
-const pathOf = () => (process.env["PATH"] ?? "").split(":").filter((folder) => folder !== "");
+function pathOf(): string[] {
+  return (process.env["PATH"] ?? "").split(":").filter((folder) => folder !== "");
+}
 
 /** A machine of CI is ours; on a user's one nothing is installed that nobody asked for. */
 function mayInstall(): boolean {
