@@ -69,7 +69,7 @@ export class StateCache extends Construct {
 
   /** HCL map from zone to the id of a node; ElastiCache numbers them so when it makes the group. */
   get nodes(): Expression {
-    const { name } = this.input;
+    const name = this.replicationGroup.replicationGroupId;
     return hcl`{ for index, zone in ${keysOf(this.cache.subnetIdsByZone)} : zone => format("%s-%03d", ${name}, index + 1) }`;
   }
 

@@ -42,7 +42,7 @@ run "nothing_to_keep_state_in" {
     table = null
   }
 
-  expect_failures = [var.cache]
+  expect_failures = [var.table]
 }
 
 run "a_subnet_of_another_zone" {
