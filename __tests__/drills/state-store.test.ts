@@ -1,7 +1,7 @@
 import { awsJson } from "../../harness/aws-request";
 import { useEmulator } from "../../harness/jest";
-import { CachePair, startCachePair } from "./support/cache-pair";
-import { Browser, WebServer } from "./support/web-server";
+import { Browser, WebServer } from "../../harness/web-server";
+import { CachePair, MOVING_NAME, startCachePair } from "./support/cache-pair";
 
 /** A table as the pattern makes it; that it is so is `state-sharing.test.ts`. */
 const TABLE = {
@@ -47,7 +47,7 @@ describe("web servers that share their state: real processes, DynamoDB's API, a 
       STATE_CACHE_PREFIX: "sess:",
       ...changed,
     };
-    const start = () => WebServer.start(emulator().url, settings);
+    const start = () => WebServer.start(emulator().url, settings, MOVING_NAME);
     servers = await Promise.all([start(), start()]);
     return [servers[0]!, servers[1]!];
   }
@@ -62,8 +62,8 @@ describe("web servers that share their state: real processes, DynamoDB's API, a 
   async function visit(browser: Browser, at: [WebServer, WebServer], times: number) {
     const told: (number | string)[] = [];
     for (let turn = 0; turn < times; turn++) {
-      const answer = browser.ask(at[turn % 2]!, "POST", "/visit");
-      told.push(await answer.then(({ visits }) => visits as number, String));
+      const answer = browser.ask<{ visits: number }>(at[turn % 2]!, "POST", "/visit");
+      told.push(await answer.then(({ visits }) => visits, String));
     }
     return told;
   }
@@ -161,7 +161,7 @@ describe("web servers that share their state: real processes, DynamoDB's API, a 
         browser.tab().ask(a, "POST", "/set/language", { value: "de", ...wait }),
         browser.tab().ask(b, "POST", "/set/basket", { value: ["book"], ...wait }),
       ]);
-      return browser.ask(a, "POST", "/set/seen", { value: true });
+      return browser.ask<Record<string, unknown>>(a, "POST", "/set/seen", { value: true });
     };
 
     test("both count", async () => {

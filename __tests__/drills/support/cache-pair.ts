@@ -8,7 +8,7 @@ import { Account, ADDRESSES, folderOf, freePort, orEnd, ServerProcess } from "./
 export interface CachePair {
   /** URL with the name that leads to the primary. */
   readonly url: string;
-  /** The name, and the file with the address that it leads to: for `moving-name.js`. */
+  /** The name, and the file with the address that it leads to, for those who have loaded `MOVING_NAME`. */
   readonly environment: Record<string, string>;
   /** A planned failover: the replica takes over, and the old primary lives on as its replica, with all its connections. */
   failOver(): Promise<void>;
@@ -22,6 +22,9 @@ export interface CachePair {
   command(...words: string[]): Promise<unknown>;
   stop(): Promise<void>;
 }
+
+/** What a web server loads, so that it finds the name. */
+export const MOVING_NAME = join(__dirname, "moving-name.js");
 
 /** Redis and Valkey do run as root. */
 const OWN: Account = { uid: process.getuid!(), gid: process.getgid!() };

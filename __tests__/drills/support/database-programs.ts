@@ -1,6 +1,7 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
+import { installedCacheServer } from "../../../harness/cache-server";
 
 /**
  * The folder of PostgreSQL's server programs, which Debian keeps out of the path.
@@ -37,12 +38,6 @@ export function cacheServer(): string {
       "redis-server",
     )
   );
-}
-
-/** The same, where one is on this machine already. */
-export function installedCacheServer(): string | undefined {
-  const programs = ["valkey-server", "redis-server"];
-  return programs.flatMap((name) => pathOf().map((folder) => join(folder, name))).find(existsSync);
 }
 
 function found(program: string, debianPackage: string, folders: () => string[]): string {

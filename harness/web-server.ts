@@ -1,9 +1,9 @@
 import { ChildProcess, spawn } from "node:child_process";
 import { join } from "node:path";
-import { hermeticEnvironment } from "../../../harness/hermetic-environment";
-import { projectRoot } from "../../../harness/project";
+import { hermeticEnvironment } from "./hermetic-environment";
+import { projectRoot } from "./project";
 
-/** One web server of the example, a process of its own. */
+/** One web server of `examples/state-sharing`, a process of its own. */
 export class WebServer {
   private constructor(
     private readonly process: ChildProcess,
@@ -11,12 +11,21 @@ export class WebServer {
     private readonly log: string[],
   ) {}
 
-  /** Starts one, and waits until it listens. */
-  static async start(emulatorUrl: string, settings: Record<string, string>): Promise<WebServer> {
-    const preload = ["--require", join(projectRoot, "__tests__/drills/support/moving-name.js")];
+  /**
+   * Starts one, and waits until it listens.
+   *
+   * @param settings Its environment, beside what leads to the emulator.
+   * @param preload A module that is loaded before it.
+   */
+  static async start(
+    emulatorUrl: string,
+    settings: Record<string, string>,
+    preload?: string,
+  ): Promise<WebServer> {
+    const before = preload === undefined ? [] : ["--require", preload];
     const program = join(projectRoot, "examples/state-sharing/server.ts");
     const extra = { SESSION_SECRET: "the same for all", STATE_REGION: "us-east-1", ...settings };
-    const server = spawn(process.execPath, [...preload, "--import", "tsx", program], {
+    const server = spawn(process.execPath, [...before, "--import", "tsx", program], {
       cwd: projectRoot,
       env: hermeticEnvironment({ emulatorUrl, extra }),
       stdio: ["ignore", "pipe", "pipe", "ipc"],
@@ -51,7 +60,7 @@ export class Browser {
   private cookie = "";
 
   /** @returns the answer's JSON. @throws Error when the answer is an error, or there is none in ten seconds. */
-  async ask(server: WebServer, method: "GET" | "POST", path: string, body?: object): Promise<any> {
+  async ask<T = unknown>(server: WebServer, method: "GET" | "POST", path: string, body?: object): Promise<T> {
     const response = await fetch(`${server.url}${path}`, {
       method,
       headers: { "content-type": "application/json", cookie: this.cookie },
@@ -62,7 +71,7 @@ export class Browser {
     if (set !== undefined) this.cookie = set.split(";")[0]!;
     const answer: unknown = await response.json();
     if (!response.ok) throw new Error(`${response.status}: ${JSON.stringify(answer)}`);
-    return answer;
+    return answer as T;
   }
 
   /** The same cookie in another browser, as two tabs have it. */
