@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
-import { createServer } from "node:net";
 import path from "node:path";
+import { freePort } from "./free-port";
 
 /** The server of Valkey, or that of Redis, where one is on this machine. */
 export function installedCacheServer(): string | undefined {
@@ -37,12 +37,4 @@ export async function startCacheServer(program: string): Promise<CacheServer> {
     await ended;
   };
   return { url: `redis://127.0.0.1:${port}`, kill };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await new Promise((resolve) => server.once("listening", resolve));
-  const { port } = server.address() as { port: number };
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }

@@ -2,7 +2,8 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createClient } from "redis";
 import { cacheServer } from "./database-programs";
-import { Account, ADDRESSES, folderOf, freePort, orEnd, ServerProcess } from "./server-process";
+import { Account, ADDRESSES, folderOf, orEnd, ServerProcess } from "./server-process";
+import { freePort } from "../../../harness/free-port";
 
 /** A real primary and its replica, at two addresses and one port, and a name of which only a file knows where it leads. */
 export interface CachePair {
