@@ -59,13 +59,13 @@ export class WebServer {
 export class Browser {
   private cookie = "";
 
-  /** @returns the answer's JSON. @throws Error when the answer is an error, or there is none in ten seconds. */
+  /** @returns the answer's JSON. @throws Error when the answer is an error, or there is none in a minute. */
   async ask<T = unknown>(server: WebServer, method: "GET" | "POST", path: string, body?: object): Promise<T> {
     const response = await fetch(`${server.url}${path}`, {
       method,
       headers: { "content-type": "application/json", cookie: this.cookie },
       body: body && JSON.stringify(body),
-      signal: AbortSignal.timeout(10_000),
+      signal: AbortSignal.timeout(60_000),
     });
     const [set] = response.headers.getSetCookie();
     if (set !== undefined) this.cookie = set.split(";")[0]!;
