@@ -9,7 +9,7 @@ function server(table: TableStandIn) {
   const request = () =>
     new Promise<Session | undefined>((resolve, reject) =>
       store.load("1", (error: unknown, found) =>
-        error ? reject(error) : resolve(found as unknown as Session),
+        error instanceof Error ? reject(error) : resolve(found as unknown as Session),
       ),
     );
   const save = (one: Session) => run((done) => store.set("1", one as never, done));
