@@ -120,8 +120,8 @@ describe("state-sharing, applied, failed over, used and destroyed", () => {
     expect(await browser.ask(server, "GET", "/me")).toEqual({ user: null, visits: 0 });
   }
 
-  const resourceOf = ({ IndexName }: Record<string, unknown>) =>
-    IndexName === undefined ? outputs.table_arn : `${outputs.table_arn}/index/${String(IndexName)}`;
+  const resourceOf = ({ IndexName }: { IndexName?: string }) =>
+    IndexName === undefined ? outputs.table_arn : `${outputs.table_arn}/index/${IndexName}`;
 
   function allowedBy(policy: string): string[] {
     const { Statement } = JSON.parse(policy) as { Statement: { Action: string[]; Resource: string[] }[] };
