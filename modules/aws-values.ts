@@ -26,3 +26,13 @@ export function ipv4Range() {
 export function topicArn() {
   return z.string().regex(/^arn:[a-z-]+:sns:/, "must be the ARN of an SNS topic (arn:aws:sns:…)");
 }
+
+/** The ARN of a KMS key. */
+export function kmsKeyArn() {
+  return z.string().regex(/^arn:[a-z-]+:kms:/, "must be the ARN of a KMS key (arn:aws:kms:…)");
+}
+
+/** The name of a zone. RDS and ElastiCache have none in Local Zones here, and a region has six at most. */
+export function zoneName() {
+  return z.string().regex(/^[a-z]{2}(-[a-z]+)+-[0-9][a-f]$/, "must be the name of a zone (us-east-1a)");
+}

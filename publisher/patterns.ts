@@ -11,6 +11,8 @@ import { inputs as multiAz } from "../modules/multi-az/inputs";
 import { MultiAz } from "../modules/multi-az/multi-az";
 import { inputs as scheduledScaleOut } from "../modules/scheduled-scale-out/inputs";
 import { ScheduledScaleOut } from "../modules/scheduled-scale-out/scheduled-scale-out";
+import { inputs as stateSharing } from "../modules/state-sharing/inputs";
+import { StateSharing } from "../modules/state-sharing/state-sharing";
 import { Pattern } from "./pattern";
 
 /** Terraform 1.11 and OpenTofu 1.11 are the first with write-only arguments, which take ephemeral values. */
@@ -21,6 +23,7 @@ export const patterns: readonly Pattern[] = [
   patternOf(MultiAz, multiAz),
   patternOf(HaDatabase, haDatabase, WITH_EPHEMERAL_VALUES),
   patternOf(HaDatabaseCluster, haDatabaseCluster, WITH_EPHEMERAL_VALUES),
+  patternOf(StateSharing, stateSharing),
   patternOf(ScheduledScaleOut, scheduledScaleOut),
   patternOf(BootstrapInstance, bootstrapInstance),
 ];

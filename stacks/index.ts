@@ -5,12 +5,14 @@ import { HaDatabaseClusterStack } from "./ha-database-cluster";
 import { BootstrapInstanceStack } from "./bootstrap-instance";
 import { MultiAzStack } from "./multi-az";
 import { ScheduledScaleOutStack } from "./scheduled-scale-out";
+import { StateSharingStack } from "./state-sharing";
 
 /** One small, real stack for each pattern, by the name that `cdktf deploy` takes. */
 export const stacks: Readonly<Record<string, new (scope: Construct, id: string) => TerraformStack>> = {
   "multi-az": MultiAzStack,
   "ha-database": HaDatabaseStack,
   "ha-database-cluster": HaDatabaseClusterStack,
+  "state-sharing": StateSharingStack,
   "scheduled-scale-out": ScheduledScaleOutStack,
   "bootstrap-instance": BootstrapInstanceStack,
 };

@@ -80,19 +80,21 @@ export interface Items<T> {
 export type Bound<S> =
   S extends z.ZodOptional<infer Inner>
     ? BoundOptional<Inner>
-    : S extends z.ZodDefault<infer Inner>
-      ? Bound<Inner>
-      : S extends z.ZodPrefault<infer Inner>
+    : S extends z.ZodNullable<infer Inner>
+      ? BoundOptional<Inner>
+      : S extends z.ZodDefault<infer Inner>
         ? Bound<Inner>
-        : S extends z.ZodObject<infer Fields>
-          ? { readonly [K in keyof Fields]: Bound<Fields[K]> }
-          : S extends z.ZodRecord<z.ZodString, infer Member>
-            ? BoundMap<Member>
-            : S extends z.ZodArray<infer Member>
-              ? BoundList<Member>
-              : S extends z.ZodType<infer Value>
-                ? Value
-                : never;
+        : S extends z.ZodPrefault<infer Inner>
+          ? Bound<Inner>
+          : S extends z.ZodObject<infer Fields>
+            ? { readonly [K in keyof Fields]: Bound<Fields[K]> }
+            : S extends z.ZodRecord<z.ZodString, infer Member>
+              ? BoundMap<Member>
+              : S extends z.ZodArray<infer Member>
+                ? BoundList<Member>
+                : S extends z.ZodType<infer Value>
+                  ? Value
+                  : never;
 
 type BoundOptional<Inner> = Inner extends z.ZodObject ? Feature<Bound<Inner>> : Maybe<Bound<Inner>>;
 type BoundMap<Member> = Member extends z.ZodObject ? Each<Bound<Member>> : Record<string, Bound<Member>>;

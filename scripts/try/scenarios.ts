@@ -4,11 +4,11 @@ import { haDatabaseCluster } from "./ha-database-cluster";
 import { multiAz } from "./multi-az";
 import { Scenario } from "./scenario";
 import { scheduledScaleOut } from "./scheduled-scale-out";
+import { stateSharing } from "./state-sharing";
 
 /** Every pattern that can be tried, by its name. */
 export const scenarios: ReadonlyMap<string, Scenario> = new Map(
-  [multiAz, haDatabase, haDatabaseCluster, scheduledScaleOut, bootstrapInstance].map((scenario) => [
-    scenario.pattern,
-    scenario,
-  ]),
+  [multiAz, haDatabase, haDatabaseCluster, stateSharing, scheduledScaleOut, bootstrapInstance].map(
+    (scenario) => [scenario.pattern, scenario],
+  ),
 );
