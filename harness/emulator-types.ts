@@ -5,6 +5,8 @@ export interface EmulatorRequest {
   service: string;
   action: string;
   params: Record<string, unknown>;
+  /** Id of the access key that signed it, or `state machine` for a Task of one. */
+  caller: string;
   /** HTTP status of the answer. */
   status: number;
 }

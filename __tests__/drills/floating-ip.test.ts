@@ -11,7 +11,7 @@ describe("floating-ip between three instances", () => {
   const emulator = useEmulator();
   let members: Record<Name, Member>;
   let drilled: ModuleUnderDrill;
-  let machine: string;
+  let machine: string | undefined;
 
   beforeAll(async () => {
     await emulator().pace(20);
@@ -45,14 +45,18 @@ describe("floating-ip between three instances", () => {
   };
 
   const during = (act: () => Promise<unknown>): Promise<Happened> => happenedDuring(emulator(), act);
-  const command = (input: object) => during(() => start(emulator(), machine, input));
+  const command = (input: object) => during(() => start(emulator(), machine!, input));
   const ends = ({ executions }: Happened) => executions.map(({ status, error }) => error ?? status).sort();
 
-  /** The address is there, it was moved so often, and Terraform has nothing to say to that. */
+  /** Whatever has happened, Terraform has nothing to say to it. */
+  afterEach(async () => {
+    if (machine !== undefined) await drilled.expectNothingToDo();
+  });
+
+  /** The address is there, and it was moved so often. */
   const expectMoved = async ({ calls }: Happened, to: Name, times: number) => {
-    expect(changing(calls, "ec2").filter((action) => action === "AssociateAddress")).toHaveLength(times);
+    expect(changing(calls)).toEqual(Array(times).fill("AssociateAddress"));
     expect(await holder()).toBe(to);
-    await drilled.expectNothingToDo();
   };
 
   test("apply brings the address to the active member", async () => {
@@ -88,7 +92,7 @@ describe("floating-ip between three instances", () => {
 
   test("it starts again: the address stays where it is", async () => {
     const happened = await during(() => change(emulator(), "Start", members.blue.instance));
-    expect(ends(happened)).toEqual(["SUCCEEDED", "SUCCEEDED"]);
+    expect(ends(happened)).toEqual(["SUCCEEDED"]);
     await expectMoved(happened, "green", 0);
   });
 
@@ -138,7 +142,7 @@ describe("floating-ip between three instances", () => {
 
   test("two triggers at once move it once", async () => {
     await emulator().impair(members.red.instance);
-    const happened = await during(() => Promise.all([1, 2, 3].map(() => start(emulator(), machine, {}))));
+    const happened = await during(() => Promise.all([1, 2, 3].map(() => start(emulator(), machine!, {}))));
     expect(ends(happened)).toEqual(["SUCCEEDED", "SUCCEEDED", "SUCCEEDED"]);
     await expectMoved(happened, "blue", 1);
     await emulator().recover(members.red.instance);
@@ -146,8 +150,8 @@ describe("floating-ip between three instances", () => {
 
   test("two commands with different targets: each is carried out, the later one last", async () => {
     const happened = await during(async () => {
-      await start(emulator(), machine, { target: "green" });
-      await start(emulator(), machine, { target: "red" });
+      await start(emulator(), machine!, { target: "green" });
+      await start(emulator(), machine!, { target: "red" });
     });
     expect(happened.executions.map(({ output }) => output)).toMatchObject([
       { to: "green", from: members.blue.instance },
@@ -178,11 +182,10 @@ describe("floating-ip between three instances", () => {
     const failed = await during(() => change(emulator(), "Stop", members.blue.instance));
     expect(ends(failed)).toEqual(["NoHealthyMember", "NoHealthyMember"]);
     await expectMoved(failed, "blue", 0);
-    await during(() => ticks(5));
-    expect((await emulator().state()).alarms).toMatchObject({
-      "proxy-controller-failed": "ALARM",
-      "proxy-red-status": "ALARM",
-    });
+    await during(() => ticks(1));
+    expect((await emulator().state()).alarms).toMatchObject({ "proxy-controller-failed": "ALARM" });
+    await during(() => ticks(4));
+    expect((await emulator().state()).alarms).toMatchObject({ "proxy-red-status": "ALARM" });
     await emulator().recover(members.red.instance);
     await expectMoved(await during(() => ticks(5)), "red", 1);
     await emulator().recover(members.green.instance);
@@ -222,7 +225,6 @@ describe("floating-ip between three instances", () => {
     const happened = await command({});
     expect(ends(happened)).toEqual(["SUCCEEDED"]);
     expect(await holder()).toBe("red");
-    await drilled.expectNothingToDo();
     await emulator().recover(members.green.instance);
   });
 
@@ -233,21 +235,19 @@ describe("floating-ip between three instances", () => {
     await expectMoved(stopped, "red", 0);
     await expectMoved(await command({ target: "green" }), "green", 1);
     await change(emulator(), "Start", members.red.instance);
-    await drilled.apply({ frozen: false });
   });
 
   test("with automatic return it goes back to the active member once that is well again", async () => {
-    await during(() => drilled.apply({ automatic_return: true, active: "blue" }));
+    await during(() => drilled.apply({ frozen: false, automatic_return: true, active: "blue" }));
     expect(await holder()).toBe("blue");
     await expectMoved(await during(() => change(emulator(), "Stop", members.blue.instance)), "green", 1);
     await expectMoved(await during(() => change(emulator(), "Start", members.blue.instance)), "blue", 1);
-    await drilled.apply({ automatic_return: false });
   });
 
   test("a second address follows the first one, and a move that was cut short is finished", async () => {
     for (const { networkInterface } of Object.values(members))
       await addPrivateAddress(emulator(), networkInterface);
-    await during(() => drilled.apply({ addresses: { main: {}, second: {} } }));
+    await during(() => drilled.apply({ automatic_return: false, addresses: { main: {}, second: {} } }));
     const finished = await command({});
     await expectMoved(finished, "blue", 2);
     expect(await holders()).toEqual(["blue", "blue"]);
@@ -271,14 +271,15 @@ describe("floating-ip between three instances", () => {
     await during(() => change(emulator(), "Start", members.blue.instance));
     await command({ target: "blue" });
     const happened = await during(() => change(emulator(), "Stop", members.blue.instance));
-    const path = await criticalPath(emulator(), happened.executions[0]!, happened.calls);
+    const path = await criticalPath(emulator(), happened.executions[0]!);
     console.log(describePath("floating-ip, holder stopped, three members", path));
     expect(path.changing).toBe(1);
-    expect(path.calls.at(-1)).toBe("AssociateAddress");
+    expect(path.calls.at(-1)).toBe("associateAddress");
   });
 
   test("destroy leaves nothing", async () => {
     await drilled.destroy();
+    machine = undefined;
     expect(await emulator().state()).toMatchObject({ addresses: [], alarms: { "blue-app": "OK" } });
   });
 

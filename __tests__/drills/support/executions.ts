@@ -17,8 +17,10 @@ export interface CriticalPath {
   readonly calls: string[];
   /** Calls that change something, in all. */
   readonly changing: number;
-  /** State transitions of the whole execution, which is what is paid for. */
+  /** State transitions until then. */
   readonly transitions: number;
+  /** State transitions of the whole execution, which is what is paid for. */
+  readonly allTransitions: number;
 }
 
 /** Lets something happen, and waits until every execution that follows from it has ended. */
@@ -33,51 +35,52 @@ export async function happenedDuring(emulator: Emulator, act: () => Promise<unkn
   return { executions, calls: await emulator.requests({ since }) };
 }
 
-/** Names of the calls that change something, refused ones too. */
-export function changing(calls: readonly EmulatorRequest[], service: string): string[] {
-  return calls.filter((call) => call.service === service && !isRead(call.action)).map(({ action }) => action);
+/** The calls that state machines made. */
+export function ofStateMachines(calls: readonly EmulatorRequest[]): EmulatorRequest[] {
+  return calls.filter(({ caller }) => caller === "state machine");
+}
+
+/** Names of the calls of state machines that change something, refused ones too. */
+export function changing(calls: readonly EmulatorRequest[]): string[] {
+  return ofStateMachines(calls)
+    .filter(({ action }) => !isRead(action) && action !== "Publish")
+    .map(({ action }) => action);
 }
 
 function isRead(action: string): boolean {
-  return /^(Describe|Get|List)/.test(action);
+  return /^(describe|get|list)/i.test(action);
 }
 
-/** The critical path of one execution, from its history and the calls that were made meanwhile. */
-export async function criticalPath(
-  emulator: Emulator,
-  execution: ExecutionState,
-  calls: readonly EmulatorRequest[],
-): Promise<CriticalPath> {
-  const { events } = await awsJson<{ events: { type: string }[] }>(
+/** The critical path of one execution, from its history. */
+export async function criticalPath(emulator: Emulator, { arn }: ExecutionState): Promise<CriticalPath> {
+  const { events } = await awsJson<{ events: HistoryEvent[] }>(
     emulator,
     "states",
     "AWSStepFunctions.GetExecutionHistory",
-    { executionArn: execution.arn, maxResults: 1000 },
+    { executionArn: arn, maxResults: 1000 },
   );
-  const own = calls.filter(({ action }) => OF_CONTROLLERS.has(action)).map(({ action }) => action);
-  const first = own.findIndex((action) => !isRead(action));
+  const entered = (some: HistoryEvent[]) => some.filter(({ type }) => type.endsWith("StateEntered")).length;
+  const isChange = ({ taskScheduledEventDetails: task }: HistoryEvent) =>
+    task !== undefined && !isRead(task.resource);
+  const first = events.findIndex(isChange);
+  const before = first < 0 ? events : events.slice(0, first + 1);
   return {
-    calls: first < 0 ? own : own.slice(0, first + 1),
-    changing: own.filter((action) => !isRead(action) && action !== "Publish").length,
-    transitions: events.filter(({ type }) => type.endsWith("StateEntered")).length,
+    calls: before.flatMap(({ taskScheduledEventDetails: task }) => task?.resource ?? []),
+    changing: events.filter(
+      (event) => isChange(event) && event.taskScheduledEventDetails!.resource !== "publish",
+    ).length,
+    transitions: entered(before),
+    allTransitions: entered(events),
   };
 }
 
-/** The path as a line, for a table. */
-export function describePath(what: string, { calls, changing: changes, transitions }: CriticalPath): string {
-  return `${what}: ${calls.length} calls to the first change (${calls.join(", ")}); ${changes} changing in all; ${transitions} state transitions`;
+interface HistoryEvent {
+  readonly type: string;
+  readonly taskScheduledEventDetails?: { readonly resource: string };
 }
 
-/** What a controller calls; who makes it happen calls other things. */
-const OF_CONTROLLERS = new Set([
-  "ListExecutions",
-  "GetParameter",
-  "DescribeAddresses",
-  "DescribeNetworkInterfaces",
-  "DescribeInstances",
-  "DescribeInstanceStatus",
-  "DescribeAlarms",
-  "AssociateAddress",
-  "AttachNetworkInterface",
-  "DetachNetworkInterface",
-]);
+/** The path as a line, for a table. */
+export function describePath(what: string, path: CriticalPath): string {
+  const { calls, changing: changes, transitions, allTransitions } = path;
+  return `${what}: ${calls.length} calls to the first change (${calls.join(", ")}), ${changes} of all change something; ${transitions} state transitions until then, ${allTransitions} in all`;
+}
