@@ -12,6 +12,7 @@ from moto.ec2.responses.monitoring import Monitoring
 from moto.ssm.models import ssm_backends
 
 from emulator.patching import around, replace
+from emulator.services.ec2.interfaces import free_addresses
 from emulator.world import ACCOUNT, world
 
 
@@ -121,15 +122,10 @@ def _terminate(original: Callable[..., Any], self: Instance) -> Any:
     previous = original(self)
     for interface in interfaces.values():
         if interface.goes_with_instance:
-            _free_addresses(self.ec2_backend, interface)
+            free_addresses(self.ec2_backend, interface)
             self.ec2_backend.enis.pop(interface.id, None)
             interface.status = "deleted"
         else:
             self.detach_eni(interface)
+            interface.passing = None
     return previous
-
-
-def _free_addresses(backend: Any, interface: Any) -> None:
-    for address in backend.addresses:
-        if address.eni is interface:
-            address.eni = address.instance = address.association_id = None
