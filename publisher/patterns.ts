@@ -1,5 +1,7 @@
 import { BootstrapInstance } from "../modules/bootstrap-instance/bootstrap-instance";
 import { inputs as bootstrapInstance } from "../modules/bootstrap-instance/inputs";
+import { FloatingIp } from "../modules/floating-ip/floating-ip";
+import { inputs as floatingIp } from "../modules/floating-ip/inputs";
 import { Inputs } from "../modules/definition";
 import { snakeCase } from "../modules/definition/names";
 import { InputSchema } from "../modules/definition/schema";
@@ -21,6 +23,7 @@ export const patterns: readonly Pattern[] = [
   patternOf(MultiAz, multiAz),
   patternOf(HaDatabase, haDatabase, WITH_EPHEMERAL_VALUES),
   patternOf(HaDatabaseCluster, haDatabaseCluster, WITH_EPHEMERAL_VALUES),
+  patternOf(FloatingIp, floatingIp),
   patternOf(ScheduledScaleOut, scheduledScaleOut),
   patternOf(BootstrapInstance, bootstrapInstance),
 ];
