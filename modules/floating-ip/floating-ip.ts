@@ -7,8 +7,8 @@ import { Place } from "../floating/permissions";
 import { Floating } from "../floating/seam";
 import { Addresses } from "./addresses";
 import { FloatingIpConfig, FloatingIpInput, inputs } from "./inputs";
-import { move, read, scattered } from "./move";
 import { statements } from "./rights";
+import { ipSeam } from "./seam";
 
 /**
  * An Elastic IP address that is always with a member that is well: it moves by itself when its holder fails, on command,
@@ -71,22 +71,7 @@ export class FloatingIp extends Construct {
   /** What an address has of its own. */
   private seam(input: FloatingIpInput, place: Place): Floating {
     const allocationIds = valuesOf(this.addresses.allocationIds);
-    const primary = "$.Reservations[*].Instances[*].NetworkInterfaces[?(@.Attachment.DeviceIndex == 0)]";
-    return {
-      kind: "floating-ip",
-      data: { allocationIds, count: Token.asNumber(hcl`length(${allocationIds})`) },
-      read,
-      scattered,
-      find: {
-        "interfaces.$": `${primary}.NetworkInterfaceId`,
-        "addresses.$": `${primary}.PrivateIpAddresses[*].PrivateIpAddress`,
-        "count.$": `States.ArrayLength(${primary}.PrivateIpAddresses[*].PrivateIpAddress)`,
-      },
-      // It has fewer private addresses than there are public ones.
-      unfit: [{ Variable: "$.found.count", NumericLessThanPath: "$.floating.count" }],
-      record: { "interfaceId.$": "$.found.interfaces[0]", "addresses.$": "$.found.addresses" },
-      move,
-      statements: statements(input, place, allocationIds),
-    };
+    const count = Token.asNumber(hcl`length(${allocationIds})`);
+    return { ...ipSeam, data: { allocationIds, count }, statements: statements(input, place, allocationIds) };
   }
 }
