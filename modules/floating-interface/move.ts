@@ -88,7 +88,10 @@ const step: Json = choice(
  * throttling and AWS's own trouble do not, and are tried again ("Handling errors in Step Functions workflows", Step
  * Functions developer guide: the cause of an SDK's error is its message, which has the status code).
  */
-const isRefused: Condition = { Variable: "$.error.Cause", StringMatches: "*Status Code: 400*" };
+const isRefused: Condition = all(present("$.error.Cause"), {
+  Variable: "$.error.Cause",
+  StringMatches: "*Status Code: 400*",
+});
 
 /**
  * Refused by the last candidate, after it has left the old holder: back to that one where it is well, or else to any
