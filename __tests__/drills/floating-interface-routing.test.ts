@@ -1,10 +1,9 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { InterfaceMetadata } from "../../harness/machine/instance-metadata";
 import { bootMachine, Machine } from "../../harness/machine/machine";
 import { MetadataService, startMetadataService } from "../../harness/machine/metadata-service";
-import { guestFiles, guestService } from "../../modules/floating-interface/guest/guest";
+import { guestFiles, guestProgram, guestService } from "../../modules/floating-interface/guest/guest";
+import { UNIT } from "../../modules/floating-interface/guest/unit";
 import { ElasticInterface, NamespaceNetwork } from "./support/namespace-network";
 import { PortBridge } from "./support/port-bridge";
 
@@ -105,8 +104,10 @@ async function leavesBy(member: Member, address: string, device: string): Promis
 }
 
 async function installRouting(member: Member, ...addresses: string[]): Promise<void> {
-  for (const [path, { content, mode }] of Object.entries(guestFiles())) {
-    await member.machine.run(`base64 -d >${path} <<<'${Buffer.from(content).toString("base64")}' && chmod ${mode} ${path}`);
+  for (const [path, { content, mode }] of Object.entries(guestFiles(guestProgram(), UNIT))) {
+    await member.machine.run(
+      `base64 -d >${path} <<<'${Buffer.from(content).toString("base64")}' && chmod ${mode} ${path}`,
+    );
   }
   const services = addresses.map(guestService).join(" ");
   await member.machine.run(`systemctl daemon-reload && systemctl enable --now ${services}`);
@@ -139,7 +140,10 @@ beforeAll(async () => {
   await network.subnet("front", "10.0.1.1/24");
   await network.subnet("floating", "10.0.2.1/24");
   floating = await network.interface("floating", apart.address);
-  await network.inside("router", `ip neigh replace ${apart.secondary} lladdr ${floating.mac} dev floating nud permanent`);
+  await network.inside(
+    "router",
+    `ip neigh replace ${apart.secondary} lladdr ${floating.mac} dev floating nud permanent`,
+  );
   near = await network.interface("front", beside.address);
   blue = await Member.boot("blue", "10.0.1.10");
   green = await Member.boot("green", "10.0.1.11");
@@ -223,7 +227,11 @@ test("another interface with the same address, as after a replacement, is found"
 test("in the subnet of the first interface it is the same, there and back", async () => {
   await Promise.all([blue, green].map((member) => installRouting(member, beside.address)));
   let device = 1;
-  for (const [holder, other] of [[blue, green], [green, blue], [blue, green]] as const) {
+  for (const [holder, other] of [
+    [blue, green],
+    [green, blue],
+    [blue, green],
+  ] as const) {
     other.knows();
     holder.knows(besideMetadata());
     const name = `ens${++device}`;
@@ -234,9 +242,4 @@ test("in the subnet of the first interface it is the same, there and back", asyn
     expect(await leavesBy(holder, own, name)).toBe("eth0");
     await network.detach(near, holder.name, name);
   }
-});
-
-test("shellcheck has nothing to say of the program", () => {
-  const script = join(__dirname, "..", "..", "modules", "floating-interface", "guest", "floating-interface.sh");
-  expect(readFileSync(script, "utf8")).toBe(guestFiles()["/usr/local/sbin/floating-interface"]!.content);
 });

@@ -145,7 +145,17 @@ export class Machine {
   ): Promise<ProcessResult | undefined> {
     const leader = this.container.leader();
     if (leader === undefined) return undefined;
-    const inside = ["--target", String(leader), "--mount", "--uts", "--ipc", "--net", "--pid", "--root", "--wd"];
+    const inside = [
+      "--target",
+      String(leader),
+      "--mount",
+      "--uts",
+      "--ipc",
+      "--net",
+      "--pid",
+      "--root",
+      "--wd",
+    ];
     // Ends what the command has started, too: a signal to nsenter would not reach it.
     const limited = ["timeout", "--kill-after=5", String(timeLimitSeconds)];
     const env = { PATH: unitPath, HOME: "/root", LANG: "C.UTF-8", ...this.environment };

@@ -36,7 +36,9 @@ export class ElasticIp extends Construct {
     this.found = new DataAwsEip(this, "existing", { id: wanted.existing });
     repeat(this.found, hcl`{ for key in ["main"] : key => key if ${isFound} }`);
     const association = new EipAssociation(this, "association", {
-      allocationId: Token.asString(hcl`one(concat(values(${this.made.fqn})[*].id, values(${this.found.fqn})[*].id))`),
+      allocationId: Token.asString(
+        hcl`one(concat(values(${this.made.fqn})[*].id, values(${this.found.fqn})[*].id))`,
+      ),
       networkInterfaceId: networkInterface.id,
       // Taken from nobody else without a word.
       allowReassociation: false,

@@ -7,7 +7,7 @@ import { alarmsHere } from "../floating/inputs";
 import { Place } from "../floating/permissions";
 import { Floating } from "../floating/seam";
 import { ElasticIp } from "./elastic-ip";
-import { GuestFile, guestFiles, guestService, guestUserData } from "./guest/guest";
+import { Guest, GuestFile } from "./guest/guest";
 import { addressesOf, FloatingInterfaceConfig, FloatingInterfaceInput, inputs } from "./inputs";
 import { find, isTaken, move, read, scattered } from "./move";
 import { statements } from "./rights";
@@ -31,7 +31,7 @@ export class FloatingInterface extends Construct {
   readonly groupNames: Record<string, string>;
   /** For members on Ubuntu or Debian: the files that route the interface inside of the instance, by path, as `bootstrap.files` takes them. */
   readonly guestFiles: Record<string, GuestFile>;
-  /** The units that go with `guestFiles`, as `bootstrap.services` takes them. */
+  /** The unit that goes with those files, as `bootstrap.services` takes them. */
   readonly guestServices: string[];
   /** Both as user data (cloud-config), for members without a bootstrap. */
   readonly guestUserData: string;
@@ -73,14 +73,15 @@ export class FloatingInterface extends Construct {
     const elasticIp = new ElasticIp(this, "elastic_ip", input, this.networkInterface, passed);
     const seam = seamOf(input, place, this.networkInterface);
     this.controller = new Controller(this, "controller", input, seam, place, passed);
+    const guest = new Guest(this, "guest", input.privateIp);
 
     this.controllerFailedAlarmName = this.controller.failed.alarmName;
     this.controllerRoleName = this.controller.role.name;
     this.deadLetterQueueUrl = this.controller.deadLetters.url;
     this.groupNames = this.controller.groupNames;
-    this.guestFiles = guestFiles();
-    this.guestServices = [guestService(input.privateIp)];
-    this.guestUserData = guestUserData(input.privateIp);
+    this.guestFiles = guest.files;
+    this.guestServices = guest.services;
+    this.guestUserData = guest.userData;
     this.intentParameterName = this.controller.intent.name;
     this.logGroupName = this.controller.logGroup.name;
     this.lookCommand = this.controller.lookCommand;

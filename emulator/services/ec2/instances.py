@@ -9,6 +9,7 @@ from moto.core.responses import ActionResult
 from moto.ec2.exceptions import EC2ClientError
 from moto.ec2.models.instances import Instance, InstanceBackend
 from moto.ec2.responses.monitoring import Monitoring
+from moto.ec2.utils import filter_dict_attribute_mapping
 from moto.ssm.models import ssm_backends
 
 from emulator.patching import around, replace
@@ -105,6 +106,13 @@ def _status(original: property) -> property:
 
 for _name in ("instance_status", "system_status"):
     replace(Instance, _name)(_status(getattr(Instance, _name)))
+
+
+# moto compares the zone's name with an object, and finds no instance in any zone.
+# https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstances.html
+if filter_dict_attribute_mapping["availability-zone"] != "placement":
+    raise TypeError("moto has another filter availability-zone now: use it")
+filter_dict_attribute_mapping["availability-zone"] = "placement.zone"
 
 
 @around(Instance, "terminate")
