@@ -151,7 +151,7 @@ def set_hooks(query: dict[str, str]) -> dict[str, Any]:
 
 
 def refuse(query: dict[str, str]) -> dict[str, Any]:
-    """The next `times` calls of an action are refused with `code`."""
+    """The next `times` calls of an action are refused with `code`; 0 ends it."""
     refusal = Refusal(
         need(query, "service"),
         need(query, "action"),
@@ -159,7 +159,8 @@ def refuse(query: dict[str, str]) -> dict[str, Any]:
         query.get("code", "RequestLimitExceeded"),
         int(query.get("status", 503)),
     )
-    world.refusals.append(refusal)
+    others = [r for r in world.refusals if (r.service, r.action) != (refusal.service, refusal.action)]
+    world.refusals = [*others, refusal]
     return asdict(refusal)
 
 

@@ -63,6 +63,11 @@ export async function criticalPath(
   };
 }
 
+/** The path as a line, for a table. */
+export function describePath(what: string, { calls, changing: changes, transitions }: CriticalPath): string {
+  return `${what}: ${calls.length} calls to the first change (${calls.join(", ")}); ${changes} changing in all; ${transitions} state transitions`;
+}
+
 /** What a controller calls; who makes it happen calls other things. */
 const OF_CONTROLLERS = new Set([
   "ListExecutions",

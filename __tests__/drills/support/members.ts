@@ -79,3 +79,26 @@ export async function start(emulator: Emulator, stateMachineArn: string, input: 
     input: JSON.stringify(input),
   });
 }
+
+/** Gives a network interface one more private address. */
+export async function addPrivateAddress(emulator: Emulator, networkInterface: string): Promise<void> {
+  await awsQuery(emulator, "ec2", EC2, {
+    Action: "AssignPrivateIpAddresses",
+    NetworkInterfaceId: networkInterface,
+    SecondaryPrivateIpAddressCount: "1",
+  });
+}
+
+/** Gives an address away by hand. */
+export async function associate(
+  emulator: Emulator,
+  AllocationId: string,
+  NetworkInterfaceId: string,
+): Promise<void> {
+  await awsQuery(emulator, "ec2", EC2, {
+    Action: "AssociateAddress",
+    AllocationId,
+    NetworkInterfaceId,
+    AllowReassociation: "true",
+  });
+}
