@@ -1,5 +1,5 @@
 import { hcl, text } from "../definition";
-import { groupName } from "../floating/groups";
+import { onMemberInstances } from "../floating/member-rights";
 import { allow, Place, Statement } from "../floating/permissions";
 import { FloatingIpInput } from "./inputs";
 
@@ -11,34 +11,22 @@ const ASSOCIATE = ["ec2:AssociateAddress"];
  * Authorization Reference). A member with an id is named; one that is launched is known by its group, and its interface,
  * to which no tag is given, by its subnet.
  */
-export function statements(
-  { members, name }: FloatingIpInput,
-  place: Place,
-  allocationIds: string[],
-): Statement[] {
+export function statements(input: FloatingIpInput, place: Place, allocationIds: string[]): Statement[] {
+  const { members } = input;
   const arn = (resource: string) => place.arn("ec2", resource);
-  const instances = members.map((_, { instanceId }) =>
-    instanceId.map((id) => arn(text`instance/${id}`)).or(""),
-  );
   const interfaces = members.map((_, { networkInterfaceId }) =>
     networkInterfaceId.map((id) => arn(text`network-interface/${id}`)).or(""),
   );
-  const groups = members.map((key, { launch }) => ({ given: launch.isGiven, name: groupName(name, key) }));
   const launchedIn = members.map((_, { launch }) => launch.get(({ subnetIds }) => subnetIds).or([]));
-  const ifLaunched = (resource: string) =>
-    hcl`[for arn in [${arn(resource)}] : arn if anytrue([for group in values(${groups}) : group.given])]`;
+  const interfacesIfLaunched = hcl`[for arn in [${arn("network-interface/*")}] : arn if length(flatten(values(${launchedIn}))) > 0]`;
   const addressPrefix = arn("elastic-ip/");
   const subnetPrefix = arn("subnet/");
   return [
     allow(["ec2:DescribeAddresses"], ["*"], { StringEquals: { "aws:RequestedRegion": place.region } }),
     allow(ASSOCIATE, hcl`[for id in ${allocationIds} : join("", [${addressPrefix}, id])]`),
-    allow(ASSOCIATE, hcl`compact(concat(values(${instances}), values(${interfaces})))`),
-    allow(ASSOCIATE, ifLaunched("instance/*"), {
-      StringEquals: {
-        "aws:ResourceTag/aws:autoscaling:groupName": hcl`[for group in values(${groups}) : group.name if group.given]`,
-      },
-    }),
-    allow(ASSOCIATE, ifLaunched("network-interface/*"), {
+    allow(ASSOCIATE, hcl`compact(values(${interfaces}))`),
+    ...onMemberInstances(ASSOCIATE, input, place),
+    allow(ASSOCIATE, interfacesIfLaunched, {
       ArnEquals: {
         "ec2:Subnet": hcl`[for id in distinct(flatten(values(${launchedIn}))) : join("", [${subnetPrefix}, id])]`,
       },
