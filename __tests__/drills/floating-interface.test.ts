@@ -1,4 +1,6 @@
 import { useEmulator } from "../../harness/jest";
+import { allows, Wish } from "../support/policy";
+import { ec2Arn, policyOf, wishesOf } from "./support/controller-rights";
 import { changing, criticalPath, describePath } from "./support/executions";
 import { ends, FloatingInterfaceStack, named } from "./support/floating-interface-stack";
 import { addressIn, interfaceState } from "./support/interfaces";
@@ -51,7 +53,7 @@ describe("floating-interface between three instances of one zone", () => {
   test("a look at members that are well moves nothing", async () => {
     const looked = await stack.command({});
     expect(looked.executions[0]!.output).toMatchObject({ moved: false });
-    expect(changing(looked.calls, "ec2")).toEqual([]);
+    expect(changing(looked.calls)).toEqual([]);
   });
 
   test("the holder stops: several events, one move, to the next in order", async () => {
@@ -125,13 +127,49 @@ describe("floating-interface between three instances of one zone", () => {
 
   test("from the trigger to the attached interface", async () => {
     const happened = await stack.command({ target: "green" });
-    const planned = await criticalPath(emulator(), happened.executions[0]!, happened.calls);
+    const planned = await criticalPath(emulator(), happened.executions[0]!);
     console.log(describePath("floating-interface, planned move, three members", planned));
     const stopped = await stop(green());
-    const path = await criticalPath(emulator(), stopped.executions[0]!, stopped.calls);
+    const path = await criticalPath(emulator(), stopped.executions[0]!);
     console.log(describePath("floating-interface, holder stopped, three members", path));
     expect([planned.changing, path.changing]).toEqual([2, 2]);
     expect(await stack.holder()).toBe("blue");
+  });
+
+  test("its role allows every call that it has made, and nothing beside", async () => {
+    const { controller_role_name: role } = await stack.drilled.outputs();
+    const policy = await policyOf(emulator(), role as string, "move");
+    const group = { "aws:ResourceTag/aws:autoscaling:groupName": "proxy-red" };
+    const wishes = wishesOf(stack.calls, ({ action, params }) => [
+      { action: `ec2:${action}`, resource: ec2Arn(`network-interface/${stack.floating}`) },
+      // A detach names no instance: it is that of the attachment, one of those that it was attached to.
+      ...(params["InstanceId"] === undefined ? [] : [params["InstanceId"] as string]).flatMap((id) =>
+        ["AttachNetworkInterface", "DetachNetworkInterface"].map((name) => ({
+          action: `ec2:${name}`,
+          resource: ec2Arn(`instance/${id}`),
+          ...([blue(), green()].includes(id) ? {} : { context: group }),
+        })),
+      ),
+    ]);
+    expect(wishes.map(({ action }) => action)).toEqual(
+      expect.arrayContaining(["ec2:DescribeNetworkInterfaces", "ec2:DetachNetworkInterface"]),
+    );
+    expect(wishes.filter(({ context }) => context === group)).not.toEqual([]);
+    expect(wishes.filter((wish) => !allows(policy, wish))).toEqual([]);
+    const own = ec2Arn(`network-interface/${stack.floating}`);
+    const refused: Wish[] = [
+      { action: "ec2:DetachNetworkInterface", resource: ec2Arn("network-interface/eni-00000001") },
+      { action: "ec2:AttachNetworkInterface", resource: ec2Arn("instance/i-00000001") },
+      {
+        action: "ec2:AttachNetworkInterface",
+        resource: ec2Arn("instance/i-00000001"),
+        context: { "aws:ResourceTag/aws:autoscaling:groupName": "web" },
+      },
+      { action: "ec2:DeleteNetworkInterface", resource: own },
+      { action: "ec2:ModifyNetworkInterfaceAttribute", resource: own },
+      { action: "ec2:StopInstances", resource: ec2Arn(`instance/${blue()}`) },
+    ];
+    expect(refused.filter((wish) => allows(policy, wish))).toEqual([]);
   });
 
   test("the holder is terminated, and its id is gone for good: the plan still is empty", async () => {

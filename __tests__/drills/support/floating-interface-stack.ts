@@ -16,6 +16,8 @@ export class FloatingInterfaceStack {
   machine = "";
   /** Id of the interface. */
   floating = "";
+  /** All calls so far, of everybody. */
+  readonly calls: EmulatorRequest[] = [];
 
   private constructor(
     readonly emulator: Emulator,
@@ -77,8 +79,10 @@ export class FloatingInterfaceStack {
     return "nobody";
   }
 
-  during(act: () => Promise<unknown>): Promise<Happened> {
-    return happenedDuring(this.emulator, act);
+  async during(act: () => Promise<unknown>): Promise<Happened> {
+    const happened = await happenedDuring(this.emulator, act);
+    this.calls.push(...happened.calls);
+    return happened;
   }
 
   /** What an operator's command does. */
