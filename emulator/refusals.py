@@ -50,5 +50,9 @@ def answer(refusal: Refusal, raw: RawRequest) -> tuple[str, list[tuple[str, str]
         )
         kind = "text/xml"
     body = text.encode()
-    headers = [("Content-Type", kind), ("Content-Length", str(len(body)))]
+    headers = [
+        ("Content-Type", kind),
+        ("Content-Length", str(len(body))),
+        ("x-amzn-RequestId", "emulator"),
+    ]
     return f"{refusal.status} Refused", headers, body

@@ -1,5 +1,5 @@
 import { FloatingIpConfig } from "../../modules/floating-ip/inputs";
-import { floatingLookups, floatingRefusals } from "../floating/refused";
+import { floatingLookups, floatingPairs, floatingRefusals } from "../floating/refused";
 import { Account, PatternCases, Refused, Titled } from "../support/pattern-cases";
 import { everything, smallest } from "./configs";
 
@@ -63,6 +63,6 @@ export const cases: PatternCases<FloatingIpConfig> = {
       got: '"ours"',
     },
   },
-  refusedPairs: {},
+  refusedPairs: floatingPairs(smallest.members) as Refusals,
   refusedLookups: () => floatingLookups(smallest.members) as Refusals,
 };

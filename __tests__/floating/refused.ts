@@ -6,9 +6,14 @@ export function floatingRefusals(members: Readonly<Record<string, object>>): Tit
     [string, object],
     [string, object],
   ];
-  const names = `(${name}, ${otherName})`;
   const withBlue = (change: object) => ({
     members: { [name]: { ...member, ...change }, [otherName]: other },
+  });
+  const launchedBlue = (launch: object) => ({
+    members: {
+      [name]: { launch: { launchTemplateId: "lt-00000001", subnetIds: ["subnet-0000000a"], ...launch } },
+      [otherName]: other,
+    },
   });
   return {
     "a name with a capital": refused({ name: "Proxy" }, "name", "must be 2 to 30 characters", '"Proxy"'),
@@ -33,25 +38,19 @@ export function floatingRefusals(members: Readonly<Record<string, object>>): Tit
       '"app"',
     ),
     "a launch template by name": refused(
-      withBlue({ launch: { launchTemplateId: "proxy", subnetIds: ["subnet-0000000a"] } }),
+      launchedBlue({ launchTemplateId: "proxy" }),
       `members["${name}"].launch.launchTemplateId`,
       "must be the id of a launch template",
       '"proxy"',
     ),
     "a version that is a word": refused(
-      withBlue({
-        launch: {
-          launchTemplateId: "lt-00000001",
-          launchTemplateVersion: "new",
-          subnetIds: ["subnet-0000000a"],
-        },
-      }),
+      launchedBlue({ launchTemplateVersion: "new" }),
       `members["${name}"].launch.launchTemplateVersion`,
       "must be a number, $Default or $Latest",
       '"new"',
     ),
     "a launch into no subnet": refused(
-      withBlue({ launch: { launchTemplateId: "lt-00000001", subnetIds: [] } }),
+      launchedBlue({ subnetIds: [] }),
       `members["${name}"].launch.subnetIds`,
       "must have 1 to 6 entries",
       "[]",
@@ -61,24 +60,6 @@ export function floatingRefusals(members: Readonly<Record<string, object>>): Tit
       "members",
       "must each have exactly one of instanceId and launch",
       `${name} with both`,
-    ),
-    "an active member that is none": refused(
-      { active: "purple" },
-      "active",
-      `must be the name of a member ${names}`,
-      "purple",
-    ),
-    "an order that forgets a member": refused(
-      { failoverOrder: [name] },
-      "failoverOrder",
-      `must name every member once ${names}`,
-      name,
-    ),
-    "an order that names a member twice": refused(
-      { failoverOrder: [name, name] },
-      "failoverOrder",
-      `must name every member once ${names}`,
-      `${name}, ${name}`,
     ),
     "a revision with a blank": refused(
       { moveRevision: "once more" },
@@ -121,6 +102,32 @@ export function floatingRefusals(members: Readonly<Record<string, object>>): Tit
       "permissionsBoundaryArn",
       "must be the ARN of a policy",
       '"boundary"',
+    ),
+  };
+}
+
+/** What two inputs tell together. */
+export function floatingPairs(members: Readonly<Record<string, object>>): Titled<Refused> {
+  const [name, otherName] = Object.keys(members) as [string, string];
+  const names = `(${name}, ${otherName})`;
+  return {
+    "an active member that is none": refused(
+      { active: "purple" },
+      "active",
+      `must be the name of a member ${names}`,
+      "purple",
+    ),
+    "an order that forgets a member": refused(
+      { failoverOrder: [name] },
+      "failoverOrder",
+      `must name every member once ${names}`,
+      name,
+    ),
+    "an order that names a member twice": refused(
+      { failoverOrder: [name, name] },
+      "failoverOrder",
+      `must name every member once ${names}`,
+      `${name}, ${name}`,
     ),
   };
 }

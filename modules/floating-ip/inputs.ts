@@ -1,16 +1,18 @@
 import { z } from "zod";
 import { networkInterfaceId } from "../aws-values";
 import {
+  atMost,
   Bound,
   choose,
+  countTrue,
   defineInputs,
   equal,
+  every,
+  not,
   Rule,
   rulesOfEach,
   sizeOf,
   text,
-  every,
-  atMost,
 } from "../definition";
 import { floatingFields, floatingRules, memberFields, memberName } from "../floating/inputs";
 
@@ -69,7 +71,7 @@ export const inputs = defineInputs("FloatingIp", schema, (input): Rule[] => [
   ...rulesOfEach("members", input.members, (key, { instanceId, networkInterfaceId: eni }) => [
     {
       input: "members",
-      holds: equal(instanceId.isGiven, eni.isGiven),
+      holds: not(equal(countTrue(instanceId.isGiven, eni.isGiven), 1)),
       message: text`members must have networkInterfaceId where they have instanceId, and only there, got ${key} with ${choose(instanceId.isGiven, "instanceId", "networkInterfaceId")} alone.`,
     },
   ]),

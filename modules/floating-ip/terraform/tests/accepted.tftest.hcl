@@ -29,7 +29,7 @@ run "two_instances_and_an_address" {
     error_message = "Without an order of its own the names' order counts."
   }
   assert {
-    condition     = { for name, alarm in aws_cloudwatch_metric_alarm.controller_on_status : name => alarm.dimensions } == { blue = { InstanceId = "i-0000000b" }, green = { InstanceId = "i-0000000c" } }
+    condition     = { for name, alarm in aws_cloudwatch_metric_alarm.controller_on_status : name => alarm.dimensions.InstanceId } == { blue = "i-0000000b", green = "i-0000000c" }
     error_message = "Each member has an alarm on its status checks."
   }
   assert {
@@ -61,7 +61,7 @@ run "members_that_heal_and_an_address_of_the_user" {
   }
 
   assert {
-    condition     = length(aws_eip.address) == 0 && output.public_ips == tomap({ ours = "203.0.113.7" })
+    condition     = length(aws_eip.address) == 0 && output.public_ips == { ours = "203.0.113.7" }
     error_message = "No new address."
   }
   assert {
