@@ -1,13 +1,12 @@
 import { FloatingInterfaceConfig } from "../../modules/floating-interface/inputs";
-import { floatingRefusals } from "../floating/refused";
+import { floatingPairs, floatingRefusals } from "../floating/refused";
 import { Refused, Titled } from "../support/pattern-cases";
+
+const MEMBERS = { blue: { instanceId: "i-0000000b" }, green: { instanceId: "i-0000000c" } };
 
 /** What both floating patterns refuse alike, and what one value alone tells. */
 export const refusedValues: Titled<Refused<FloatingInterfaceConfig>> = {
-  ...(floatingRefusals({
-    blue: { instanceId: "i-0000000b" },
-    green: { instanceId: "i-0000000c" },
-  }) as Titled<Refused<FloatingInterfaceConfig>>),
+  ...(floatingRefusals(MEMBERS) as Titled<Refused<FloatingInterfaceConfig>>),
   "active with a capital": {
     config: { active: "Blue" },
     input: "active",
@@ -74,16 +73,17 @@ export const refusedValues: Titled<Refused<FloatingInterfaceConfig>> = {
     rule: "must be a whole number from 5 to 120",
     got: "4",
   },
-};
-
-/** The inputs together tell. */
-export const refusedPairs: Titled<Refused<FloatingInterfaceConfig>> = {
   "a member that is neither there nor launched": {
     config: { members: { blue: { instanceId: "i-0000000b" }, green: {} } },
     input: "members",
     rule: "must each have exactly one of instanceId and launch",
     got: "green with none",
   },
+};
+
+/** The inputs together tell. */
+export const refusedPairs: Titled<Refused<FloatingInterfaceConfig>> = {
+  ...(floatingPairs(MEMBERS) as Titled<Refused<FloatingInterfaceConfig>>),
   "the primary address once more": {
     config: { privateIp: "172.31.0.200", secondaryPrivateIps: ["172.31.0.201", "172.31.0.200"] },
     input: "secondaryPrivateIps",
