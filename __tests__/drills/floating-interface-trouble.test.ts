@@ -85,7 +85,7 @@ describe("floating-interface in trouble", () => {
 
   test("in the middle of a move, still detaching: it is brought where it shall be", async () => {
     await detach(emulator(), stack.floating, false);
-    await stack.expectMoved(await stack.command({ target: "green" }), "green", 1);
+    await stack.expectAttached(await stack.command({ target: "green" }), "green", 1);
     await detach(emulator(), stack.floating, false);
     // Nobody says where to: back to the member that it was leaving, which is well.
     await stack.expectMoved(await stack.command({}), "green", 1);

@@ -38,10 +38,10 @@ describe("floating-interface between three instances of one zone", () => {
     expect(named(there.calls, "DetachNetworkInterface").map(({ params }) => params["Force"])).toEqual([
       false,
     ]);
-    await stack.expectMoved(there, "green", 1);
+    await stack.expectAttached(there, "green", 1);
     const { privateIp, publicIp } = await interfaceState(emulator(), stack.floating);
     expect([privateIp, publicIp]).toEqual([before.privateIp, before.publicIp]);
-    await stack.expectMoved(await stack.command({ target: "blue" }), "blue", 1);
+    await stack.expectAttached(await stack.command({ target: "blue" }), "blue", 1);
     const again = await stack.command({ target: "blue" });
     expect(again.executions[0]!.output).toMatchObject({
       moved: false,
@@ -70,9 +70,13 @@ describe("floating-interface between three instances of one zone", () => {
   test("the intent is carried out again with a new revision, and a new one: one change in place each", async () => {
     const change = [{ action: "update", address: "module.drilled.aws_ssm_parameter.controller_intent" }];
     expect(await stack.drilled.changesWith({ move_revision: "2" })).toEqual(change);
-    await stack.expectMoved(await stack.during(() => stack.drilled.apply({ move_revision: "2" })), "blue", 1);
+    await stack.expectAttached(
+      await stack.during(() => stack.drilled.apply({ move_revision: "2" })),
+      "blue",
+      1,
+    );
     expect(await stack.drilled.changesWith({ active: "red" })).toEqual(change);
-    await stack.expectMoved(await stack.during(() => stack.drilled.apply({ active: "red" })), "red", 1);
+    await stack.expectAttached(await stack.during(() => stack.drilled.apply({ active: "red" })), "red", 1);
     await stack.expectMoved(await stack.command({ target: "blue" }), "blue", 1);
   });
 
@@ -87,13 +91,13 @@ describe("floating-interface between three instances of one zone", () => {
 
   test("the holder's status checks fail: the alarm goes off, and it moves", async () => {
     await emulator().impair(blue());
-    await stack.expectMoved(await stack.during(() => stack.ticks(5)), "green", 1);
+    await stack.expectAttached(await stack.during(() => stack.ticks(5)), "green", 1);
     await emulator().recover(blue());
     await stack.expectMoved(await stack.during(() => stack.ticks(5)), "green", 0);
   });
 
   test("an alarm on a standby moves nothing; one on the holder does", async () => {
-    await stack.expectMoved(await alarm("blue-app", "ALARM"), "green", 0);
+    await stack.expectAttached(await alarm("blue-app", "ALARM"), "green", 0);
     // Blue would be first, and EC2 finds it well; its own alarm does not.
     await stack.expectMoved(await alarm("green-app", "ALARM"), "red", 1);
     await setAlarm(emulator(), "green-app", "OK");
@@ -102,10 +106,10 @@ describe("floating-interface between three instances of one zone", () => {
 
   test("a launched holder is terminated: it moves on, and the member that comes back is found by its group", async () => {
     const lost = await stack.instanceOf("red");
-    await stack.expectMoved(await stack.during(() => change(emulator(), "Terminate", lost)), "blue", 1);
+    await stack.expectAttached(await stack.during(() => change(emulator(), "Terminate", lost)), "blue", 1);
     await stack.during(() => stack.ticks(2));
     expect(await stack.instanceOf("red")).not.toBe(lost);
-    await stack.expectMoved(await stack.command({ target: "red" }), "red", 1);
+    await stack.expectAttached(await stack.command({ target: "red" }), "red", 1);
     await stack.expectMoved(await stack.command({ target: "blue" }), "blue", 1);
   });
 
@@ -121,7 +125,7 @@ describe("floating-interface between three instances of one zone", () => {
 
   test("with automatic return it goes back to the active member once that is well again", async () => {
     await stack.during(() => stack.drilled.apply({ automatic_return: true, active: "blue" }));
-    await stack.expectMoved(await stop(blue()), "green", 1);
+    await stack.expectAttached(await stop(blue()), "green", 1);
     await stack.expectMoved(await startAgain(blue()), "blue", 1);
   });
 
