@@ -21,8 +21,8 @@ export class FloatingMembers extends Construct {
     subnetIds: Readonly<Record<string, string>>,
   ) {
     super(scope, id);
-    const ami =
-      imageId ?? Fn.nonsensitive(new DataAwsSsmParameter(this, "image", { name: AMAZON_LINUX }).value);
+    const newest = () => new DataAwsSsmParameter(this, "image", { name: AMAZON_LINUX }).value;
+    const ami = imageId ?? (Fn.nonsensitive(newest()) as string);
     const entries = Object.entries(subnetIds).map(([name, subnetId]) => [
       name,
       new Instance(this, name, {

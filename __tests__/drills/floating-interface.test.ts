@@ -1,4 +1,6 @@
 import { useEmulator } from "../../harness/jest";
+import { allows, Wish } from "../support/policy";
+import { ec2Arn, policyOf, wishesOf } from "./support/controller-rights";
 import { changing, criticalPath, describePath } from "./support/executions";
 import { ends, FloatingInterfaceStack, named } from "./support/floating-interface-stack";
 import { addressIn, interfaceState } from "./support/interfaces";
@@ -36,10 +38,10 @@ describe("floating-interface between three instances of one zone", () => {
     expect(named(there.calls, "DetachNetworkInterface").map(({ params }) => params["Force"])).toEqual([
       false,
     ]);
-    await stack.expectMoved(there, "green", 1);
+    await stack.expectAttached(there, "green", 1);
     const { privateIp, publicIp } = await interfaceState(emulator(), stack.floating);
     expect([privateIp, publicIp]).toEqual([before.privateIp, before.publicIp]);
-    await stack.expectMoved(await stack.command({ target: "blue" }), "blue", 1);
+    await stack.expectAttached(await stack.command({ target: "blue" }), "blue", 1);
     const again = await stack.command({ target: "blue" });
     expect(again.executions[0]!.output).toMatchObject({
       moved: false,
@@ -51,7 +53,7 @@ describe("floating-interface between three instances of one zone", () => {
   test("a look at members that are well moves nothing", async () => {
     const looked = await stack.command({});
     expect(looked.executions[0]!.output).toMatchObject({ moved: false });
-    expect(changing(looked.calls, "ec2")).toEqual([]);
+    expect(changing(looked.calls)).toEqual([]);
   });
 
   test("the holder stops: several events, one move, to the next in order", async () => {
@@ -68,9 +70,13 @@ describe("floating-interface between three instances of one zone", () => {
   test("the intent is carried out again with a new revision, and a new one: one change in place each", async () => {
     const change = [{ action: "update", address: "module.drilled.aws_ssm_parameter.controller_intent" }];
     expect(await stack.drilled.changesWith({ move_revision: "2" })).toEqual(change);
-    await stack.expectMoved(await stack.during(() => stack.drilled.apply({ move_revision: "2" })), "blue", 1);
+    await stack.expectAttached(
+      await stack.during(() => stack.drilled.apply({ move_revision: "2" })),
+      "blue",
+      1,
+    );
     expect(await stack.drilled.changesWith({ active: "red" })).toEqual(change);
-    await stack.expectMoved(await stack.during(() => stack.drilled.apply({ active: "red" })), "red", 1);
+    await stack.expectAttached(await stack.during(() => stack.drilled.apply({ active: "red" })), "red", 1);
     await stack.expectMoved(await stack.command({ target: "blue" }), "blue", 1);
   });
 
@@ -85,13 +91,13 @@ describe("floating-interface between three instances of one zone", () => {
 
   test("the holder's status checks fail: the alarm goes off, and it moves", async () => {
     await emulator().impair(blue());
-    await stack.expectMoved(await stack.during(() => stack.ticks(5)), "green", 1);
+    await stack.expectAttached(await stack.during(() => stack.ticks(5)), "green", 1);
     await emulator().recover(blue());
     await stack.expectMoved(await stack.during(() => stack.ticks(5)), "green", 0);
   });
 
   test("an alarm on a standby moves nothing; one on the holder does", async () => {
-    await stack.expectMoved(await alarm("blue-app", "ALARM"), "green", 0);
+    await stack.expectAttached(await alarm("blue-app", "ALARM"), "green", 0);
     // Blue would be first, and EC2 finds it well; its own alarm does not.
     await stack.expectMoved(await alarm("green-app", "ALARM"), "red", 1);
     await setAlarm(emulator(), "green-app", "OK");
@@ -100,10 +106,10 @@ describe("floating-interface between three instances of one zone", () => {
 
   test("a launched holder is terminated: it moves on, and the member that comes back is found by its group", async () => {
     const lost = await stack.instanceOf("red");
-    await stack.expectMoved(await stack.during(() => change(emulator(), "Terminate", lost)), "blue", 1);
+    await stack.expectAttached(await stack.during(() => change(emulator(), "Terminate", lost)), "blue", 1);
     await stack.during(() => stack.ticks(2));
     expect(await stack.instanceOf("red")).not.toBe(lost);
-    await stack.expectMoved(await stack.command({ target: "red" }), "red", 1);
+    await stack.expectAttached(await stack.command({ target: "red" }), "red", 1);
     await stack.expectMoved(await stack.command({ target: "blue" }), "blue", 1);
   });
 
@@ -119,19 +125,55 @@ describe("floating-interface between three instances of one zone", () => {
 
   test("with automatic return it goes back to the active member once that is well again", async () => {
     await stack.during(() => stack.drilled.apply({ automatic_return: true, active: "blue" }));
-    await stack.expectMoved(await stop(blue()), "green", 1);
+    await stack.expectAttached(await stop(blue()), "green", 1);
     await stack.expectMoved(await startAgain(blue()), "blue", 1);
   });
 
   test("from the trigger to the attached interface", async () => {
     const happened = await stack.command({ target: "green" });
-    const planned = await criticalPath(emulator(), happened.executions[0]!, happened.calls);
+    const planned = await criticalPath(emulator(), happened.executions[0]!);
     console.log(describePath("floating-interface, planned move, three members", planned));
     const stopped = await stop(green());
-    const path = await criticalPath(emulator(), stopped.executions[0]!, stopped.calls);
+    const path = await criticalPath(emulator(), stopped.executions[0]!);
     console.log(describePath("floating-interface, holder stopped, three members", path));
     expect([planned.changing, path.changing]).toEqual([2, 2]);
     expect(await stack.holder()).toBe("blue");
+  });
+
+  test("its role allows every call that it has made, and nothing beside", async () => {
+    const { controller_role_name: role } = await stack.drilled.outputs();
+    const policy = await policyOf(emulator(), role as string, "move");
+    const group = { "aws:ResourceTag/aws:autoscaling:groupName": "proxy-red" };
+    const wishes = wishesOf(stack.calls, ({ action, params }) => [
+      { action: `ec2:${action}`, resource: ec2Arn(`network-interface/${stack.floating}`) },
+      // A detach names no instance: it is that of the attachment, one of those that it was attached to.
+      ...(params["InstanceId"] === undefined ? [] : [params["InstanceId"] as string]).flatMap((id) =>
+        ["AttachNetworkInterface", "DetachNetworkInterface"].map((name) => ({
+          action: `ec2:${name}`,
+          resource: ec2Arn(`instance/${id}`),
+          ...([blue(), green()].includes(id) ? {} : { context: group }),
+        })),
+      ),
+    ]);
+    expect(wishes.map(({ action }) => action)).toEqual(
+      expect.arrayContaining(["ec2:DescribeNetworkInterfaces", "ec2:DetachNetworkInterface"]),
+    );
+    expect(wishes.filter(({ context }) => context === group)).not.toEqual([]);
+    expect(wishes.filter((wish) => !allows(policy, wish))).toEqual([]);
+    const own = ec2Arn(`network-interface/${stack.floating}`);
+    const refused: Wish[] = [
+      { action: "ec2:DetachNetworkInterface", resource: ec2Arn("network-interface/eni-00000001") },
+      { action: "ec2:AttachNetworkInterface", resource: ec2Arn("instance/i-00000001") },
+      {
+        action: "ec2:AttachNetworkInterface",
+        resource: ec2Arn("instance/i-00000001"),
+        context: { "aws:ResourceTag/aws:autoscaling:groupName": "web" },
+      },
+      { action: "ec2:DeleteNetworkInterface", resource: own },
+      { action: "ec2:ModifyNetworkInterfaceAttribute", resource: own },
+      { action: "ec2:StopInstances", resource: ec2Arn(`instance/${blue()}`) },
+    ];
+    expect(refused.filter((wish) => allows(policy, wish))).toEqual([]);
   });
 
   test("the holder is terminated, and its id is gone for good: the plan still is empty", async () => {

@@ -2,11 +2,17 @@ import aslValidator = require("asl-validator");
 import { Json } from "../../modules/floating/asl";
 import { machine } from "../../modules/floating/machine";
 import { Floating } from "../../modules/floating/seam";
+import { interfaceSeam } from "../../modules/floating-interface/seam";
 import { ipSeam } from "../../modules/floating-ip/seam";
 
 /** Everything that floats, with values in place of what Terraform will know. */
 const floatings: Record<string, Floating> = {
   "floating-ip": { ...ipSeam, data: { allocationIds: ["eipalloc-00000001"], count: 1 }, statements: [] },
+  "floating-interface": {
+    ...interfaceSeam,
+    data: { interfaceId: "eni-00000001", forceAfter: 10, polls: 70 },
+    statements: [],
+  },
 };
 
 const OPTIONS = {

@@ -1,4 +1,5 @@
 import { FloatingInterfaceConfig } from "../../modules/floating-interface/inputs";
+import { floatingLookups } from "../floating/refused";
 import { Account, PatternCases, Refused, Titled } from "../support/pattern-cases";
 import { everything } from "./configs";
 import { refusedPairs, refusedValues } from "./refused";
@@ -70,6 +71,7 @@ function refusedLookups({ subnets }: Account): Titled<Refused<FloatingInterfaceC
   const [a, b] = [subnets["us-east-1a"]!, subnets["us-east-1b"]!];
   const blue = { instanceId: "i-0000000b" };
   return {
+    ...(floatingLookups({ blue, green: launched(a) }) as Titled<Refused<FloatingInterfaceConfig>>),
     "a launched member in another zone": {
       config: { members: { blue, green: launched(b) } },
       input: "members",
@@ -99,17 +101,6 @@ function refusedLookups({ subnets }: Account): Titled<Refused<FloatingInterfaceC
       input: "privateIp",
       rule: "and secondaryPrivateIps must lie in the range of subnetId, 172.31.0.0/20",
       got: "10.0.0.1",
-    },
-    "an alarm of another region": {
-      config: {
-        members: {
-          blue: { ...blue, alarmArns: [ALARM.replace("us-east-1", "eu-west-1")] },
-          green: launched(a),
-        },
-      },
-      input: "members",
-      rule: "must have alarmArns of the region us-east-1",
-      got: "arn:aws:cloudwatch:eu-west-1:123456789012:alarm:proxy-app",
     },
   };
 }

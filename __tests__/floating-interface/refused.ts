@@ -1,14 +1,12 @@
 import { FloatingInterfaceConfig } from "../../modules/floating-interface/inputs";
+import { floatingPairs, floatingRefusals } from "../floating/refused";
 import { Refused, Titled } from "../support/pattern-cases";
 
-/** One value alone tells. */
+const MEMBERS = { blue: { instanceId: "i-0000000b" }, green: { instanceId: "i-0000000c" } };
+
+/** What both floating patterns refuse alike, and what one value alone tells. */
 export const refusedValues: Titled<Refused<FloatingInterfaceConfig>> = {
-  "name that ends with a dash": {
-    config: { name: "proxy-" },
-    input: "name",
-    rule: "must be 2 to 30 characters of a-z, 0-9 and -",
-    got: '"proxy-"',
-  },
+  ...(floatingRefusals(MEMBERS) as Titled<Refused<FloatingInterfaceConfig>>),
   "active with a capital": {
     config: { active: "Blue" },
     input: "active",
@@ -75,57 +73,17 @@ export const refusedValues: Titled<Refused<FloatingInterfaceConfig>> = {
     rule: "must be a whole number from 5 to 120",
     got: "4",
   },
-  "member with the id of an image": {
-    config: { members: { blue: { instanceId: "ami-0000000b" }, green: { instanceId: "i-0000000c" } } },
-    input: 'members["blue"].instanceId',
-    rule: "must be the id of an instance (i-…)",
-    got: '"ami-0000000b"',
-  },
-  "member with a name of one letter": {
-    config: { members: { blue: { instanceId: "i-0000000b" }, b: { instanceId: "i-0000000c" } } },
-    input: "key of members",
-    rule: "must be 2 to 20 characters of a-z, 0-9 and -",
-    got: '"b"',
-  },
-  "alarm by its name": {
-    config: {
-      members: {
-        blue: { instanceId: "i-0000000b", alarmArns: ["app-down"] },
-        green: { instanceId: "i-0000000c" },
-      },
-    },
-    input: 'members["blue"].alarmArns[0]',
-    rule: "must be the ARN of a CloudWatch alarm",
-    got: '"app-down"',
-  },
-};
-
-/** The inputs together tell. */
-export const refusedPairs: Titled<Refused<FloatingInterfaceConfig>> = {
-  "one member": {
-    config: { members: { blue: { instanceId: "i-0000000b" } } },
-    input: "members",
-    rule: "must be 2 to 10",
-    got: "1",
-  },
   "a member that is neither there nor launched": {
     config: { members: { blue: { instanceId: "i-0000000b" }, green: {} } },
     input: "members",
     rule: "must each have exactly one of instanceId and launch",
     got: "green with none",
   },
-  "active that is no member": {
-    config: { active: "red" },
-    input: "active",
-    rule: "must be the name of a member (blue, green)",
-    got: "red",
-  },
-  "an order that leaves one out": {
-    config: { failoverOrder: ["blue"] },
-    input: "failoverOrder",
-    rule: "must name every member once (blue, green)",
-    got: "blue",
-  },
+};
+
+/** The inputs together tell. */
+export const refusedPairs: Titled<Refused<FloatingInterfaceConfig>> = {
+  ...(floatingPairs(MEMBERS) as Titled<Refused<FloatingInterfaceConfig>>),
   "the primary address once more": {
     config: { privateIp: "172.31.0.200", secondaryPrivateIps: ["172.31.0.201", "172.31.0.200"] },
     input: "secondaryPrivateIps",

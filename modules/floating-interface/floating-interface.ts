@@ -9,8 +9,8 @@ import { Floating } from "../floating/seam";
 import { ElasticIp } from "./elastic-ip";
 import { Guest, GuestFile } from "./guest/guest";
 import { addressesOf, FloatingInterfaceConfig, FloatingInterfaceInput, inputs } from "./inputs";
-import { find, isTaken, move, read, scattered } from "./move";
 import { statements } from "./rights";
+import { interfaceSeam } from "./seam";
 import { Zone } from "./zone";
 
 /** Looks at the interface, one a second, after it could have been taken by force: EC2 attaches within seconds. */
@@ -119,14 +119,8 @@ function networkInterface(
 function seamOf(input: FloatingInterfaceInput, place: Place, { id, arn }: NetworkInterface): Floating {
   const forceAfter = input.forceDetachAfterSeconds;
   return {
-    kind: "floating-interface",
+    ...interfaceSeam,
     data: { interfaceId: id, forceAfter, polls: add(forceAfter, POLLS_AFTER_FORCE) },
-    read,
-    scattered,
-    find,
-    unfit: [isTaken],
-    record: {},
-    move,
     statements: statements(input, place, arn),
   };
 }

@@ -68,7 +68,7 @@ function detach(force: boolean): Json {
 /** Once a second: look, and do what is missing, whoever has done the rest. The order of the rules is the policy. */
 const step: Json = choice(
   [
-    [all(present(HOLDER), same(HOLDER, TARGET), is(STATUS, "attached")), "Arrived"],
+    [all(present(HOLDER), same(HOLDER, TARGET), is(STATUS, "attached")), "HasArrived"],
     [{ Variable: "$.polls.count", NumericGreaterThanPath: "$.floating.polls" }, "MoveTimedOut"],
     [no(present(HOLDER)), "Attach"],
     [is(STATUS, "attached"), "Detach"],
@@ -137,7 +137,7 @@ export const move: States = {
   ),
   Pause: wait(1, "Inspect"),
   ...giveBack,
-  Arrived: choice([[present("$.refused"), "TargetRefused"]], MOVED),
+  HasArrived: choice([[present("$.refused"), "TargetRefused"]], MOVED),
   TargetRefused: fail(
     "TargetRefused",
     "The target could not take the interface; it is with another member that is well.",

@@ -130,7 +130,10 @@ export function floatingScenario(texts: FloatingTexts): Scenario {
     pattern,
     title,
     deployment,
-    prepare: async () => stopped.clear(),
+    prepare: () => {
+      stopped.clear();
+      return Promise.resolve();
+    },
     show,
     steady,
     happenings,

@@ -16,6 +16,8 @@ export class FloatingInterfaceStack {
   machine = "";
   /** Id of the interface. */
   floating = "";
+  /** All calls so far, of everybody. */
+  readonly calls: EmulatorRequest[] = [];
 
   private constructor(
     readonly emulator: Emulator,
@@ -77,8 +79,10 @@ export class FloatingInterfaceStack {
     return "nobody";
   }
 
-  during(act: () => Promise<unknown>): Promise<Happened> {
-    return happenedDuring(this.emulator, act);
+  async during(act: () => Promise<unknown>): Promise<Happened> {
+    const happened = await happenedDuring(this.emulator, act);
+    this.calls.push(...happened.calls);
+    return happened;
   }
 
   /** What an operator's command does. */
@@ -86,10 +90,15 @@ export class FloatingInterfaceStack {
     return this.during(() => start(this.emulator, this.machine, input));
   }
 
-  /** The interface is there, it was attached so often, and Terraform has nothing to say to that. */
-  async expectMoved({ calls }: Happened, to: Name | "nobody", times: number): Promise<void> {
+  /** The interface is there, and it was attached so often. */
+  async expectAttached({ calls }: Happened, to: Name | "nobody", times: number): Promise<void> {
     expect(named(calls, "AttachNetworkInterface")).toHaveLength(times);
     expect(await this.holder()).toBe(to);
+  }
+
+  /** And Terraform has nothing to say to that. */
+  async expectMoved(happened: Happened, to: Name | "nobody", times: number): Promise<void> {
+    await this.expectAttached(happened, to, times);
     await this.drilled.expectNothingToDo();
   }
 
