@@ -5,12 +5,14 @@ https://docs.aws.amazon.com/step-functions/latest/dg/supported-services-awssdk.h
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from moto.core.utils import get_service_model
 from moto.stepfunctions.parser.asl.component.state.exec.state_task.service.state_task_service_aws_sdk import (
     StateTaskServiceAwsSdk,
 )
+from moto.stepfunctions.parser.asl.utils.encoding import to_json_str
 
 from emulator.patching import replace
 
@@ -28,4 +30,8 @@ def _normalise_parameters(self: StateTaskServiceAwsSdk, parameters: dict[str, An
 
 @replace(StateTaskServiceAwsSdk)
 def _normalise_response(self: StateTaskServiceAwsSdk, response: Any, *_: Any) -> None:
+    """Times are texts; moto keeps datetimes, and an execution that puts one out cannot be described."""
     self._from_boto_response(response, _operation(self).output_shape)
+    plain = json.loads(to_json_str(response))
+    response.clear()
+    response.update(plain)
