@@ -54,6 +54,8 @@ describe("floating-interface between three instances of one zone", () => {
     const looked = await stack.command({});
     expect(looked.executions[0]!.output).toMatchObject({ moved: false });
     expect(changing(looked.calls)).toEqual([]);
+    const path = await criticalPath(emulator(), looked.executions[0]!);
+    console.log(describePath("floating-interface, a look, three members", path));
   });
 
   test("the holder stops: several events, one move, to the next in order", async () => {
