@@ -126,15 +126,15 @@ const turn: States = {
     "sfn:listExecutions",
     { "StateMachineArn.$": "$$.StateMachine.Id", StatusFilter: "RUNNING" },
     {
-      // The newest one comes first.
-      select: { "all.$": "$.Executions[*].ExecutionArn", "oldest.$": "$.Executions[-1:].ExecutionArn" },
+      // The newest one comes first. It may not be listed itself yet: then others go first, if there are any.
+      select: { "oldest.$": "$.Executions[-1:].ExecutionArn" },
       at: "$.queue",
       next: "IsMyTurn",
     },
   ),
   IsMyTurn: choice(
     [
-      [absent("$.queue.all[1]"), "Trigger"],
+      [absent("$.queue.oldest[0]"), "Trigger"],
       [same("$.queue.oldest[0]", "$.me"), "Trigger"],
     ],
     "AwaitTurn",
