@@ -13,7 +13,7 @@ const COUNTS = {
   aws_cloudwatch_event_rule: 6,
   aws_cloudwatch_event_target: 6,
   aws_cloudwatch_log_group: 1,
-  aws_cloudwatch_metric_alarm: 3,
+  aws_cloudwatch_metric_alarm: 4,
   aws_eip: 1,
   aws_iam_role: 2,
   aws_iam_role_policy: 2,

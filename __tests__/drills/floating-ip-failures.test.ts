@@ -75,20 +75,13 @@ describe("floating-ip: failures, freeze, return, several addresses", () => {
   });
 
   test("with automatic return it goes back to the active member once that is well again", async () => {
-    await drilled().during(() =>
-      drilled().module.apply({ frozen: false, automatic_return: true, active: "blue" }),
-    );
-    expect(await drilled().holders()).toEqual(["blue"]);
-    await drilled().expectMoved(
-      await drilled().during(() => change(drilled().emulator, "Stop", drilled().members.blue.instance)),
-      "green",
-      1,
-    );
-    await drilled().expectMoved(
-      await drilled().during(() => change(drilled().emulator, "Start", drilled().members.blue.instance)),
-      "blue",
-      1,
-    );
+    await drilled().during(() => drilled().module.apply({ frozen: false, automatic_return: true }));
+    const { blue } = drilled().members;
+    await drilled().expectMoved(await drilled().command({}), "blue", 1);
+    const stopped = await drilled().during(() => change(drilled().emulator, "Stop", blue.instance));
+    await drilled().expectMoved(stopped, "green", 1);
+    const started = await drilled().during(() => change(drilled().emulator, "Start", blue.instance));
+    await drilled().expectMoved(started, "blue", 1);
   });
 
   test("a second address follows the first one, and a move that was cut short is finished", async () => {

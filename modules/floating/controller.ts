@@ -17,7 +17,7 @@ import { FloatingInput, MemberInput, orderOf } from "./inputs";
 import { machine } from "./machine";
 import { allow, controllerStatements, Place } from "./permissions";
 import { Floating, MemberEntry } from "./seam";
-import { failedAlarm, undeliveredAlarm } from "./watching";
+import { endingAlarm, undeliveredAlarm } from "./watching";
 
 /**
  * What moves it: a state machine that sees who holds it and who is well, the events that wake it, the intent, and what
@@ -70,7 +70,8 @@ export class Controller extends Construct {
       },
       passed,
     );
-    this.failed = failedAlarm(this, "failed", input, this.machine);
+    this.failed = endingAlarm(this, "failed", input, this.machine);
+    endingAlarm(this, "timed_out", input, this.machine);
     this.undelivered = undeliveredAlarm(this, "undelivered", input, this.deadLetters);
     // Last of all: its creation is what brings the address to its first holder.
     this.intent = new SsmParameter(this, "intent", {

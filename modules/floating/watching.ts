@@ -5,37 +5,31 @@ import { Construct } from "constructs";
 import { text } from "../definition";
 import { FloatingInput } from "./inputs";
 
-/** Tells of a controller that has failed: the address may be in bad hands then, and nobody else would say so. */
-export function failedAlarm(
+/** How an execution ends that did not succeed, and what is said of it. */
+const ENDINGS = {
+  failed: { metricName: "ExecutionsFailed", says: "has failed" },
+  timed_out: { metricName: "ExecutionsTimedOut", says: "has taken too long" },
+} as const;
+
+/**
+ * Tells of a controller that did not succeed: the address may be in bad hands then, and nobody else would say so. An
+ * alarm for each ending: a sum of metrics of which one has never had a value may have none either.
+ */
+export function endingAlarm(
   scope: Construct,
-  id: string,
+  ending: keyof typeof ENDINGS,
   input: FloatingInput,
   machine: SfnStateMachine,
 ): CloudwatchMetricAlarm {
-  const metric = (name: string, metricName: string) => ({
-    id: name,
-    metric: {
-      namespace: "AWS/States",
-      metricName,
-      dimensions: { StateMachineArn: machine.arn },
-      stat: "Sum",
-      period: 60,
-    },
-  });
-  return new CloudwatchMetricAlarm(scope, id, {
-    alarmName: text`${input.name}-controller-failed`,
-    alarmDescription: text`The controller of ${input.name} has failed: look at the output of its last execution.`,
-    metricQuery: [
-      metric("failed", "ExecutionsFailed"),
-      metric("late", "ExecutionsTimedOut"),
-      metric("ended", "ExecutionsAborted"),
-      {
-        id: "all",
-        expression: "FILL(failed, 0) + FILL(late, 0) + FILL(ended, 0)",
-        label: "executions that did not succeed",
-        returnData: true,
-      },
-    ],
+  const { metricName, says } = ENDINGS[ending];
+  return new CloudwatchMetricAlarm(scope, ending, {
+    alarmName: text`${input.name}-controller-${ending.replace("_", "-")}`,
+    alarmDescription: text`The controller of ${input.name} ${says}: look at its last execution.`,
+    namespace: "AWS/States",
+    metricName,
+    dimensions: { StateMachineArn: machine.arn },
+    statistic: "Sum",
+    period: 60,
     ...common(input),
   });
 }
