@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { securityGroupId, subnetId } from "../aws-values";
+import { allocationId, securityGroupId, subnetId } from "../aws-values";
 import { Bound, concat, defineInputs, equal, flag, joined, Rule, sizeOf, text, without } from "../definition";
 import { floatingFields, floatingRules, memberFields, memberName } from "../floating/inputs";
 
@@ -25,9 +25,7 @@ export const schema = z.strictObject({
       existing: z
         .strictObject({
           /** Allocation id of the Elastic IP. */
-          allocationId: z
-            .string()
-            .regex(/^eipalloc-[0-9a-f]{8,17}$/, "must be the allocation id of an Elastic IP (eipalloc-…)"),
+          allocationId: allocationId(),
         })
         .optional(),
     })

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { networkInterfaceId } from "../aws-values";
+import { allocationId, networkInterfaceId } from "../aws-values";
 import {
   atMost,
   Bound,
@@ -37,9 +37,7 @@ export const schema = z.strictObject({
         existing: z
           .strictObject({
             /** Allocation id of the Elastic IP. */
-            allocationId: z
-              .string()
-              .regex(/^eipalloc-[0-9a-f]{8,17}$/, "must be the allocation id of an Elastic IP (eipalloc-…)"),
+            allocationId: allocationId(),
           })
           .optional(),
         /** Id of the pool that a new address is taken from: one of yours (BYOIP). Amazon's when left out. */

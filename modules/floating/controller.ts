@@ -5,12 +5,12 @@ import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { SfnStateMachine } from "@cdktf/provider-aws/lib/sfn-state-machine";
 import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
-import { SqsQueuePolicy } from "@cdktf/provider-aws/lib/sqs-queue-policy";
 import { SsmParameter } from "@cdktf/provider-aws/lib/ssm-parameter";
 import { ITerraformDependable, Token } from "cdktf";
 import { Construct } from "constructs";
 import { attributeByKey, choose, hcl, text } from "../definition";
 import { trust } from "../fleet/instance-role";
+import { deadLetterQueue, eventsRole } from "./delivery";
 import { Detectors } from "./detectors";
 import { groupName, memberGroups } from "./groups";
 import { FloatingInput, MemberInput, orderOf } from "./inputs";
@@ -57,14 +57,14 @@ export class Controller extends Construct {
     const rights = this.rights();
     this.role = rights.role;
     this.machine = this.startMachine(rights.policy);
-    this.deadLetters = this.queue();
+    this.deadLetters = deadLetterQueue(this, input, this.machineName, place, passed);
     const detectors = new Detectors(
       this,
       "on",
       input,
       {
         machineArn: this.machine.arn,
-        roleArn: this.eventsRole().arn,
+        roleArn: eventsRole(this, input, this.machine, passed).arn,
         deadLetterArn: this.deadLetters.arn,
         intentName: this.intentName,
       },
@@ -195,50 +195,5 @@ export class Controller extends Construct {
       policy: Token.asString(document),
     });
     return { role, policy };
-  }
-
-  /** EventBridge may start this machine, and nothing else. */
-  private eventsRole(): IamRole {
-    const { input } = this;
-    const role = new IamRole(this, "events_role", {
-      namePrefix: text`${input.name}-`,
-      description: text`Wakes the controller of ${input.name}`,
-      assumeRolePolicy: trust("events.amazonaws.com"),
-      permissionsBoundary: input.permissionsBoundaryArn.orNull,
-      tags: input.tags,
-      dependsOn: this.passed,
-    });
-    const policy = hcl`jsonencode({
-      Version = "2012-10-17",
-      Statement = [{ Effect = "Allow", Action = ["states:StartExecution"], Resource = [${this.machine.arn}] }]
-    })`;
-    new IamRolePolicy(this, "events_policy", {
-      role: role.name,
-      name: "start",
-      policy: Token.asString(policy),
-    });
-    return role;
-  }
-
-  /** Events that could not start the machine. */
-  private queue(): SqsQueue {
-    const { input, place } = this;
-    const queue = new SqsQueue(this, "dead_letters", {
-      name: text`${this.machineName}-undelivered`,
-      messageRetentionSeconds: 1209600,
-      sqsManagedSseEnabled: true,
-      tags: input.tags,
-      dependsOn: this.passed,
-    });
-    const policy = hcl`jsonencode({
-      Version = "2012-10-17",
-      Statement = [{
-        Effect = "Allow", Principal = { Service = "events.amazonaws.com" },
-        Action = "sqs:SendMessage", Resource = ${queue.arn},
-        Condition = { ArnLike = { "aws:SourceArn" = ${place.arn("events", text`rule/${input.name}-*`)} } }
-      }]
-    })`;
-    new SqsQueuePolicy(this, "dead_letters_policy", { queueUrl: queue.id, policy: Token.asString(policy) });
-    return queue;
   }
 }
