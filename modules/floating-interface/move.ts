@@ -65,11 +65,15 @@ function detach(force: boolean): Json {
   return act("detachNetworkInterface", { "AttachmentId.$": attachment, Force: force }, "Pause");
 }
 
+const isLate: Condition = { Variable: "$.polls.count", NumericGreaterThanPath: "$.floating.polls" };
+
 /** Once a second: look, and do what is missing, whoever has done the rest. The order of the rules is the policy. */
 const step: Json = choice(
   [
     [all(present(HOLDER), same(HOLDER, TARGET), is(STATUS, "attached")), "HasArrived"],
-    [{ Variable: "$.polls.count", NumericGreaterThanPath: "$.floating.polls" }, "MoveTimedOut"],
+    // With nobody, and it cannot be attached: what else there is to say of it, the member did not take it.
+    [all(isLate, no(present(HOLDER))), "Refused"],
+    [isLate, "MoveTimedOut"],
     [no(present(HOLDER)), "Attach"],
     [is(STATUS, "attached"), "Detach"],
     [
@@ -85,8 +89,8 @@ const step: Json = choice(
 
 /**
  * What a member refuses (its index is taken, its type takes no more of them) comes as an error of the client, HTTP 400;
- * throttling and AWS's own trouble do not, and are tried again ("Handling errors in Step Functions workflows", Step
- * Functions developer guide: the cause of an SDK's error is its message, which has the status code).
+ * throttling and AWS's own trouble do not, and are tried again. The SDK says the status in its message, which is the
+ * error's cause. Worded otherwise, it would only take longer: until it is late.
  */
 const isRefused: Condition = all(present("$.error.Cause"), {
   Variable: "$.error.Cause",
