@@ -17,6 +17,23 @@ export function securityGroupId() {
   return z.string().regex(/^sg-[0-9a-f]{8,17}$/, "must be the id of a security group (sg-…)");
 }
 
+/** The id of an instance. */
+export function instanceId() {
+  return z.string().regex(/^i-[0-9a-f]{8,17}$/, "must be the id of an instance (i-…)");
+}
+
+/** The id of a network interface. */
+export function networkInterfaceId() {
+  return z.string().regex(/^eni-[0-9a-f]{8,17}$/, "must be the id of a network interface (eni-…)");
+}
+
+/** The allocation id of an Elastic IP. */
+export function allocationId() {
+  return z
+    .string()
+    .regex(/^eipalloc-[0-9a-f]{8,17}$/, "must be the allocation id of an Elastic IP (eipalloc-…)");
+}
+
 /** An IPv4 range. */
 export function ipv4Range() {
   return z.string().regex(/^[0-9.]+\/[0-9]+$/, "must be an IPv4 range (10.0.0.0/16)");

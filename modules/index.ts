@@ -1,6 +1,10 @@
 export { BootstrapInstance } from "./bootstrap-instance/bootstrap-instance";
 export { BootstrapInstanceConfig } from "./bootstrap-instance/inputs";
 export { InputError } from "./definition/input-error";
+export { FloatingInterface } from "./floating-interface/floating-interface";
+export { FloatingInterfaceConfig } from "./floating-interface/inputs";
+export { FloatingIp } from "./floating-ip/floating-ip";
+export { FloatingIpConfig } from "./floating-ip/inputs";
 export { HaDatabase } from "./ha-database/ha-database";
 export { HaDatabaseConfig } from "./ha-database/inputs";
 export { HaDatabaseCluster } from "./ha-database-cluster/ha-database-cluster";

@@ -1,5 +1,9 @@
 import { BootstrapInstance } from "../modules/bootstrap-instance/bootstrap-instance";
 import { inputs as bootstrapInstance } from "../modules/bootstrap-instance/inputs";
+import { FloatingInterface } from "../modules/floating-interface/floating-interface";
+import { inputs as floatingInterface } from "../modules/floating-interface/inputs";
+import { FloatingIp } from "../modules/floating-ip/floating-ip";
+import { inputs as floatingIp } from "../modules/floating-ip/inputs";
 import { Inputs } from "../modules/definition";
 import { snakeCase } from "../modules/definition/names";
 import { InputSchema } from "../modules/definition/schema";
@@ -23,6 +27,8 @@ export const patterns: readonly Pattern[] = [
   patternOf(MultiAz, multiAz),
   patternOf(HaDatabase, haDatabase, WITH_EPHEMERAL_VALUES),
   patternOf(HaDatabaseCluster, haDatabaseCluster, WITH_EPHEMERAL_VALUES),
+  patternOf(FloatingIp, floatingIp),
+  patternOf(FloatingInterface, floatingInterface),
   patternOf(StateSharing, stateSharing),
   patternOf(ScheduledScaleOut, scheduledScaleOut),
   patternOf(BootstrapInstance, bootstrapInstance),

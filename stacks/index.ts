@@ -1,5 +1,7 @@
 import { TerraformStack } from "cdktf";
 import { Construct } from "constructs";
+import { FloatingInterfaceStack } from "./floating-interface";
+import { FloatingIpStack } from "./floating-ip";
 import { HaDatabaseStack } from "./ha-database";
 import { HaDatabaseClusterStack } from "./ha-database-cluster";
 import { BootstrapInstanceStack } from "./bootstrap-instance";
@@ -12,6 +14,8 @@ export const stacks: Readonly<Record<string, new (scope: Construct, id: string) 
   "multi-az": MultiAzStack,
   "ha-database": HaDatabaseStack,
   "ha-database-cluster": HaDatabaseClusterStack,
+  "floating-ip": FloatingIpStack,
+  "floating-interface": FloatingInterfaceStack,
   "state-sharing": StateSharingStack,
   "scheduled-scale-out": ScheduledScaleOutStack,
   "bootstrap-instance": BootstrapInstanceStack,

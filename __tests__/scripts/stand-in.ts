@@ -34,6 +34,8 @@ export function sceneOf(members: Member[], zonesDown: string[] = []): Scene {
     alarms: {},
     databases: {},
     weightedNames: {},
+    addresses: [],
+    executions: [],
     scheduledActions: [],
   };
   return { state, outputs };

@@ -20,6 +20,16 @@ export interface RoleCredentials {
   expiration?: Date;
 }
 
+/** A network interface that is attached to the instance. */
+export interface InterfaceMetadata {
+  mac: string;
+  deviceNumber: number;
+  /** Private IPv4 addresses, the primary one first. */
+  privateIps: string[];
+  /** The subnet's, such as `10.0.1.0/24`. */
+  subnetIpv4Range: string;
+}
+
 /** What an instance can learn about itself. What is undefined is absent: HTTP 404. */
 export interface InstanceMetadata {
   instanceId: string;
@@ -32,6 +42,8 @@ export interface InstanceMetadata {
   tags?: Record<string, string>;
   /** Absent for an instance outside of Auto Scaling. */
   targetLifecycleState?: TargetLifecycleState;
+  /** Default: the instance says nothing of its interfaces. */
+  networkInterfaces?: InterfaceMetadata[];
   /** The role of the instance's profile. */
   role?: { name: string; credentials: RoleCredentials };
 }
@@ -52,6 +64,13 @@ export function metadataTree(of: InstanceMetadata, now = new Date()): Map<string
     "placement/region": of.region ?? of.availabilityZone.replace(/[a-z]$/, ""),
   };
   for (const [key, value] of Object.entries(of.tags ?? {})) given[`tags/instance/${key}`] = value;
+  for (const { mac, deviceNumber, privateIps, subnetIpv4Range } of of.networkInterfaces ?? []) {
+    const folder = `network/interfaces/macs/${mac}`;
+    given[`${folder}/device-number`] = String(deviceNumber);
+    given[`${folder}/local-ipv4s`] = privateIps.join("\n");
+    given[`${folder}/mac`] = mac;
+    given[`${folder}/subnet-ipv4-cidr-block`] = subnetIpv4Range;
+  }
   if (of.role) {
     const { name, credentials } = of.role;
     given[`iam/security-credentials/${name}`] = credentialsDocument(credentials, now);

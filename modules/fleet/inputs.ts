@@ -2,7 +2,7 @@ import { z } from "zod";
 import { bootstrap } from "../bootstrap/inputs";
 import { bootstrapRules } from "../bootstrap/rules";
 import { atMost, Bound, countTrue, equal, every, flag, not, Rule, subtract, text } from "../definition";
-import { ipv4Range, securityGroupId, subnetId, vpcId } from "../aws-values";
+import { instanceId, ipv4Range, securityGroupId, subnetId, vpcId } from "../aws-values";
 
 /** Where the AMI comes from; exactly one of `id`, `ssmParameter` and `fromInstance`. */
 const image = z.strictObject({
@@ -27,7 +27,7 @@ const image = z.strictObject({
   fromInstance: z
     .strictObject({
       /** Id of the instance. */
-      instanceId: z.string().regex(/^i-[0-9a-f]{8,17}$/, "must be the id of an instance (i-…)"),
+      instanceId: instanceId(),
       /** Change it to make a new image of the same instance. */
       revision: z
         .string()

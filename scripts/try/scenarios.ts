@@ -1,4 +1,6 @@
 import { bootstrapInstance } from "./bootstrap-instance";
+import { floatingInterface } from "./floating-interface";
+import { floatingIp } from "./floating-ip";
 import { haDatabase } from "./ha-database";
 import { haDatabaseCluster } from "./ha-database-cluster";
 import { multiAz } from "./multi-az";
@@ -8,7 +10,14 @@ import { stateSharing } from "./state-sharing";
 
 /** Every pattern that can be tried, by its name. */
 export const scenarios: ReadonlyMap<string, Scenario> = new Map(
-  [multiAz, haDatabase, haDatabaseCluster, stateSharing, scheduledScaleOut, bootstrapInstance].map(
-    (scenario) => [scenario.pattern, scenario],
-  ),
+  [
+    multiAz,
+    haDatabase,
+    haDatabaseCluster,
+    floatingIp,
+    floatingInterface,
+    stateSharing,
+    scheduledScaleOut,
+    bootstrapInstance,
+  ].map((scenario) => [scenario.pattern, scenario]),
 );
