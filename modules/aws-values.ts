@@ -26,3 +26,8 @@ export function ipv4Range() {
 export function topicArn() {
   return z.string().regex(/^arn:[a-z-]+:sns:/, "must be the ARN of an SNS topic (arn:aws:sns:…)");
 }
+
+/** The ARN of a KMS key. */
+export function kmsKeyArn() {
+  return z.string().regex(/^arn:[a-z-]+:kms:/, "must be the ARN of a KMS key (arn:aws:kms:…)");
+}

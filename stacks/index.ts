@@ -3,6 +3,7 @@ import { Construct } from "constructs";
 import { HaDatabaseStack } from "./ha-database";
 import { HaDatabaseClusterStack } from "./ha-database-cluster";
 import { BootstrapInstanceStack } from "./bootstrap-instance";
+import { JobObserverStack } from "./job-observer";
 import { MultiAzStack } from "./multi-az";
 import { ScheduledScaleOutStack } from "./scheduled-scale-out";
 
@@ -12,5 +13,6 @@ export const stacks: Readonly<Record<string, new (scope: Construct, id: string) 
   "ha-database": HaDatabaseStack,
   "ha-database-cluster": HaDatabaseClusterStack,
   "scheduled-scale-out": ScheduledScaleOutStack,
+  "job-observer": JobObserverStack,
   "bootstrap-instance": BootstrapInstanceStack,
 };

@@ -26,7 +26,7 @@ import {
   minutesToBackup,
   minutesToMaintenance,
 } from "./windows";
-import { ipv4Range, securityGroupId, subnetId, topicArn, vpcId } from "../aws-values";
+import { ipv4Range, kmsKeyArn, securityGroupId, subnetId, topicArn, vpcId } from "../aws-values";
 
 /** The name of a zone. RDS has none in Local Zones here, and a region has six at most. */
 export function zoneName() {
@@ -83,10 +83,7 @@ export const databaseFields = {
   /** IPv4 ranges that may connect. */
   allowedCidrs: z.array(ipv4Range()).default([]),
   /** ARN of the KMS key for storage, snapshots, the secret and Database Insights; the account's own keys of AWS when left out. Decide once: another key replaces the database. */
-  kmsKeyArn: z
-    .string()
-    .regex(/^arn:[a-z-]+:kms:/, "must be the ARN of a KMS key (arn:aws:kms:…)")
-    .optional(),
+  kmsKeyArn: kmsKeyArn().optional(),
   /** Parameters of the engine beside the one that forces TLS. */
   parameters: z
     .array(
