@@ -20,7 +20,8 @@ export class JobObserverStack extends PatternStack {
       job: { secondsPerJob: 10, acceptableLatencySeconds: 900 },
       worker: { command: "wc -c && sleep 10" },
     });
-    const { queueUrl, queueName, deadLetterQueueUrl, autoScalingGroupName, backlogPerWorkerTarget } = thumbnails;
+    const { queueUrl, queueName, deadLetterQueueUrl, autoScalingGroupName, backlogPerWorkerTarget } =
+      thumbnails;
     this.show({ queueUrl, queueName, deadLetterQueueUrl, autoScalingGroupName, backlogPerWorkerTarget });
   }
 }

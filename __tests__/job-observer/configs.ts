@@ -29,7 +29,7 @@ export const everything: JobObserverConfig = {
   worker: {
     command: "./work --message '${JOB_ID}' \"$JOB_ATTEMPT\" %{x}",
     user: "app",
-    environment: { LEVEL: "debug", NOTE: "it's \"${HOME}\"" },
+    environment: { LEVEL: "debug", NOTE: 'it\'s "${HOME}"' },
     leaseSeconds: 60,
   },
   bootstrap: {

@@ -134,10 +134,6 @@ export const refusedValues: Refusals = {
     rule: "must be the ARN of an SNS topic",
     got: '"arn:aws:sqs:us-east-1:123456789012:alarms"',
   },
-};
-
-/** What two inputs tell together. */
-export const refusedPairs: Refusals = {
   "a maximum under the minimum": {
     config: { workers: { min: 3, max: 2 } },
     input: "workers.max",
@@ -150,16 +146,20 @@ export const refusedPairs: Refusals = {
     rule: "must be at least job.secondsPerJob (10)",
     got: "9",
   },
+  "a kind for a queue that is there": {
+    config: { queue: { existing: { name: "orders" }, fifo: {} } },
+    input: "queue.fifo",
+    rule: "queue.fifo and queue.existing must not be given together",
+  },
+};
+
+/** What two inputs tell together. */
+export const refusedPairs: Refusals = {
   "a latency that outlives the job": {
     config: { job: { ...job, acceptableLatencySeconds: 86400 }, queue: { retentionDays: 1 } },
     input: "job.acceptableLatencySeconds",
     rule: "must be under queue.retentionDays (86400 s)",
     got: "86400",
-  },
-  "a kind for a queue that is there": {
-    config: { queue: { existing: { name: "orders" }, fifo: {} } },
-    input: "queue.fifo",
-    rule: "queue.fifo and queue.existing must not be given together",
   },
   "a file in the worker's place": {
     config: { bootstrap: { files: { "/etc/job-worker.json": { content: "{}" } } } },

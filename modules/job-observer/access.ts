@@ -21,12 +21,7 @@ export function workerPolicy(
     "autoscaling:SetInstanceProtection",
     "autoscaling:TerminateInstanceInAutoScalingGroup",
   ];
-  const queue = [
-    "sqs:ChangeMessageVisibility",
-    "sqs:DeleteMessage",
-    "sqs:GetQueueUrl",
-    "sqs:ReceiveMessage",
-  ];
+  const queue = ["sqs:ChangeMessageVisibility", "sqs:DeleteMessage", "sqs:GetQueueUrl", "sqs:ReceiveMessage"];
   return new IamRolePolicy(scope, id, {
     role: role.name,
     name: "worker",

@@ -30,7 +30,11 @@ export class JobQueue extends Construct implements QueueAttributes {
   constructor(scope: Construct, id: string, input: JobObserverInput, passed: ITerraformDependable[]) {
     super(scope, id);
     const { existing } = input.queue;
-    this.made = existing.buildInstead(this, "made", (inner) => new MadeQueue(inner, "Resource", input, passed));
+    this.made = existing.buildInstead(
+      this,
+      "made",
+      (inner) => new MadeQueue(inner, "Resource", input, passed),
+    );
     this.found = existing.build(this, "existing", (inner, { name, deadLetterQueue }) => ({
       queue: new DataAwsSqsQueue(inner, "Resource", { name }),
       deadLetters: deadLetterQueue.build(

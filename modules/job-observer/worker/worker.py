@@ -31,11 +31,13 @@ def log(text):
 class Metadata:
     # Version 2 of the instance metadata service, which wants a token.
     url = os.environ.get("AWS_EC2_METADATA_SERVICE_ENDPOINT", "http://169.254.169.254").rstrip("/")
+    # It answers no proxy.
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
     def ask(self, path, method="GET", **headers):
         headers = {f"X-aws-ec2-metadata-{key.replace('_', '-')}": value for key, value in headers.items()}
         request = urllib.request.Request(f"{self.url}/latest/{path}", method=method, headers=headers)
-        with urllib.request.urlopen(request, timeout=5) as answer:
+        with self.opener.open(request, timeout=5) as answer:
             return answer.read().decode()
 
     def get(self, path):

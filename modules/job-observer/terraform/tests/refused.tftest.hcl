@@ -18,7 +18,6 @@ run "values_outside_of_their_limits" {
   command = plan
 
   variables {
-    job           = { seconds_per_job = 0, acceptable_latency_seconds = 0 }
     queue         = { retention_days = 14 }
     worker        = { command = "", user = "A B" }
     workers       = { max = 0 }
@@ -27,7 +26,17 @@ run "values_outside_of_their_limits" {
     alarms        = { topic_arn = "topic" }
   }
 
-  expect_failures = [var.job, var.queue, var.worker, var.workers, var.scale_in, var.drain_seconds, var.alarms]
+  expect_failures = [var.queue, var.worker, var.workers, var.scale_in, var.drain_seconds, var.alarms]
+}
+
+run "a_job_that_takes_no_time" {
+  command = plan
+
+  variables {
+    job = { seconds_per_job = 0, acceptable_latency_seconds = 0 }
+  }
+
+  expect_failures = [var.job]
 }
 
 run "a_maximum_under_the_minimum" {
