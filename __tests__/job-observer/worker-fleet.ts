@@ -43,7 +43,8 @@ export class WorkerFleet {
   private readonly metadata: MetadataService[] = [];
   private readonly workers: RunningWorker[] = [];
 
-  private constructor(
+  /** Around what is there; `of` makes a group and its queues. */
+  constructor(
     private readonly emulator: Emulator,
     readonly group: string,
     readonly queueUrl: string,
@@ -79,7 +80,10 @@ export class WorkerFleet {
     this.metadata.push(metadata);
     const command = `record() { echo "$*" >>${join(this.folder, "done")}; }\n${settings.command ?? "record $(cat)"}`;
     const file = join(this.folder, `${instance}.json`);
-    writeFileSync(file, JSON.stringify({ ...QUICK, queue: this.group, ...settings, command }));
+    writeFileSync(
+      file,
+      JSON.stringify({ ...QUICK, queue: this.queueUrl.split("/").pop(), ...settings, command }),
+    );
     const env = hermeticEnvironment({
       emulatorUrl: this.emulator.url,
       extra: { AWS_EC2_METADATA_SERVICE_ENDPOINT: metadata.url },

@@ -5,6 +5,8 @@ export interface Curve {
   readonly name: string;
   readonly what: string;
   readonly seconds: number;
+  /** Seconds that a job takes, where it is not what the config says. */
+  readonly secondsPerJob?: number;
   /** Jobs a second, at a second of it. */
   rate(second: number): number;
 }
@@ -23,6 +25,13 @@ export const CURVES: readonly Curve[] = [
     name: "burst",
     what: "10,000 jobs in one minute, then nothing",
     seconds: 2 * HOUR,
+    rate: (second) => (second < 60 ? 10_000 / 60 : 0),
+  },
+  {
+    name: "long",
+    what: "10,000 jobs of a minute each in one minute, then nothing",
+    seconds: 2 * HOUR,
+    secondsPerJob: 60,
     rate: (second) => (second < 60 ? 10_000 / 60 : 0),
   },
   {
