@@ -10,6 +10,7 @@ from moto.ec2.models import ec2_backends
 from moto.elbv2.models import FakeTargetGroup, elbv2_backends
 from moto.rds.models import DBInstance, rds_backends
 from moto.route53.models import route53_backends
+from moto.sqs.models import Queue, sqs_backends
 
 from emulator.services.autoscaling import keeper
 from emulator.services.elbv2.health import zone_of
@@ -34,6 +35,9 @@ def of(region: str) -> dict[str, Any]:
         "databases": {
             name: of_database(database)
             for name, database in rds_backends[ACCOUNT][region].databases.items()
+        },
+        "queues": {
+            queue.name: of_queue(queue) for queue in sqs_backends[ACCOUNT][region].queues.values()
         },
         "weightedNames": weighted_names(),
         "scheduledActions": [of_action(a) for a in scaling.scheduled_actions.values()],
@@ -79,6 +83,13 @@ def of_database(database: DBInstance) -> dict[str, Any]:
         "cluster": database.db_cluster_identifier,
         "writer": getattr(database, "is_cluster_writer", False),
         "reachable": is_reachable(database),
+    }
+
+
+def of_queue(queue: Queue) -> dict[str, int]:
+    return {
+        "visible": queue.approximate_number_of_messages,
+        "inFlight": queue.approximate_number_of_messages_not_visible,
     }
 
 

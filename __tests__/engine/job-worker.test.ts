@@ -1,5 +1,5 @@
 import { useEmulator } from "../../harness/jest";
-import { until, WorkerFleet } from "../job-observer/worker-fleet";
+import { die, until, WorkerFleet } from "../job-observer/worker-fleet";
 
 jest.setTimeout(180_000);
 
@@ -80,7 +80,7 @@ describe("the worker", () => {
     await fleet.send(["precious"]);
     const first = await fleet.start(ids[0]!, { command: "echo begun; exec sleep 60", leaseSeconds: 3 });
     await until(() => first.recentLog().includes("begun"), true);
-    first.die();
+    die(first);
     await fleet.start(ids[1]!, {});
     expect(fleet.done()).toEqual([]);
     await until(() => fleet.done(), ["precious"]);

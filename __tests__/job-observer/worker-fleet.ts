@@ -1,17 +1,13 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { amazonLinux, defaultNetwork } from "../../harness/account";
 import { awsJson, awsQuery, textsOf } from "../../harness/aws-request";
 import { Emulator } from "../../harness/emulator";
-import { hermeticEnvironment } from "../../harness/hermetic-environment";
-import { LoggedProcess } from "../../harness/logged-process";
-import { metadataOfInstance } from "../../harness/machine/emulated-instance";
-import { MetadataService, startMetadataService } from "../../harness/machine/metadata-service";
-import { pythonEnvironment } from "../../harness/python-environment";
-import { FIXED_SETTINGS, workerProgram, WorkerSettings } from "../../modules/job-observer/worker";
+import { JobWorker, startJobWorker } from "../../harness/job-worker";
+import { FIXED_SETTINGS, WorkerSettings } from "../../modules/job-observer/worker";
 
 /** A message as SQS gives it. */
 interface Received {
@@ -19,29 +15,12 @@ interface Received {
   readonly ReceiptHandle: string;
 }
 
-/** Short times, so that a test takes seconds where AWS takes minutes. */
-const QUICK: Omit<WorkerSettings, "queue" | "command"> = {
-  ...FIXED_SETTINGS,
-  environment: {},
-  slots: 1,
-  timeoutSeconds: 60,
-  retrySeconds: 0,
-  leaseSeconds: 30,
-  idleSeconds: 600,
-  keepShare: 0.8,
-  drainSeconds: 60,
-  pollSeconds: 1,
-  noticeSeconds: 0.5,
-  interruptSeconds: 1,
-};
-
 let fleets = 0;
 
 /** A queue with its dead-letter queue and a group in the emulator, and real workers on this computer in place of its instances. */
 export class WorkerFleet {
   private readonly folder = mkdtempSync(join(tmpdir(), "workers-"));
-  private readonly metadata: MetadataService[] = [];
-  private readonly workers: RunningWorker[] = [];
+  private readonly workers: JobWorker[] = [];
 
   /** Around what is there; `of` makes a group and its queues. */
   constructor(
@@ -49,9 +28,7 @@ export class WorkerFleet {
     readonly group: string,
     readonly queueUrl: string,
     readonly deadLetterUrl: string,
-  ) {
-    writeFileSync(join(this.folder, "worker.py"), workerProgram());
-  }
+  ) {}
 
   /** As the pattern makes them: a group of so many instances, with the hook that drains. */
   static async of(emulator: Emulator, size: number, { min = 0, maxAttempts = 5 } = {}): Promise<WorkerFleet> {
@@ -75,21 +52,14 @@ export class WorkerFleet {
   }
 
   /** Starts the worker of an instance, whose jobs write down what they do: `record` adds a line to a file. */
-  async start(instance: string, settings: Partial<WorkerSettings>): Promise<RunningWorker> {
-    const metadata = await startMetadataService(await metadataOfInstance(this.emulator, instance));
-    this.metadata.push(metadata);
+  async start(instance: string, settings: Partial<WorkerSettings>): Promise<JobWorker> {
     const command = `record() { echo "$*" >>${join(this.folder, "done")}; }\n${settings.command ?? "record $(cat)"}`;
-    const file = join(this.folder, `${instance}.json`);
-    writeFileSync(
-      file,
-      JSON.stringify({ ...QUICK, queue: this.queueUrl.split("/").pop(), ...settings, command }),
-    );
-    const env = hermeticEnvironment({
-      emulatorUrl: this.emulator.url,
-      extra: { AWS_EC2_METADATA_SERVICE_ENDPOINT: metadata.url },
+    const queue = this.queueUrl.split("/").pop()!;
+    const worker = await startJobWorker(this.emulator, instance, this.folder, {
+      ...settings,
+      queue,
+      command,
     });
-    const args = ["-u", join(this.folder, "worker.py"), file];
-    const worker = new RunningWorker(await pythonEnvironment(), args, env, instance, metadata);
     this.workers.push(worker);
     return worker;
   }
@@ -147,35 +117,16 @@ export class WorkerFleet {
 
   async end(): Promise<void> {
     await Promise.all(this.workers.map((worker) => worker.stop()));
-    await Promise.all(this.metadata.map((service) => service.stop()));
     rmSync(this.folder, { recursive: true, force: true });
   }
 }
 
-/** The program of one instance. */
-export class RunningWorker extends LoggedProcess {
-  constructor(
-    python: string,
-    args: string[],
-    env: Record<string, string>,
-    readonly instance: string,
-    readonly metadata: MetadataService,
-  ) {
-    super(python, args, { env, log: ["stdout", "stderr"], detached: true });
-  }
-
-  /** As systemd stops it. */
-  terminate(): void {
-    this.child.kill("SIGTERM");
-  }
-
-  /** The instance is gone, from one moment to the next, with all that ran on it. */
-  die(): void {
-    const children = spawnSync("ps", ["-o", "pid=", "--ppid", String(this.child.pid)], { encoding: "utf8" });
-    this.child.kill("SIGKILL");
-    // Each command leads a group of processes.
-    for (const pid of children.stdout.split("\n").filter(Boolean)) process.kill(-Number(pid), "SIGKILL");
-  }
+/** The instance is gone, from one moment to the next, with all that runs on it. */
+export function die({ pid }: JobWorker): void {
+  const children = spawnSync("ps", ["-o", "pid=", "--ppid", String(pid)], { encoding: "utf8" });
+  process.kill(pid, "SIGKILL");
+  // Each command leads a group of processes.
+  for (const child of children.stdout.split("\n").filter(Boolean)) process.kill(-Number(child), "SIGKILL");
 }
 
 /** Waits until something is so; rejects with what it was last. */
