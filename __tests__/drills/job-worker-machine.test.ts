@@ -46,11 +46,7 @@ describe("a worker in a real machine", () => {
 
   test("a job comes in, an instance is launched, boots, and does it as a user without rights", async () => {
     await drilled.apply();
-    const outputs = await drilled.outputs();
-    const [group, queue, dead] = ["auto_scaling_group_name", "queue_url", "dead_letter_queue_url"].map(
-      (name) => String(outputs[name]),
-    );
-    fleet = new WorkerFleet(emulator(), group!, queue!, dead!);
+    fleet = WorkerFleet.around(emulator(), await drilled.outputs());
     await fleet.send(["first"]);
     await emulator().tick();
     await emulator().tick();

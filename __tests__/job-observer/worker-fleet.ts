@@ -7,6 +7,7 @@ import { amazonLinux, defaultNetwork } from "../../harness/account";
 import { awsJson, awsQuery, textsOf } from "../../harness/aws-request";
 import { Emulator } from "../../harness/emulator";
 import { JobWorker, startJobWorker } from "../../harness/job-worker";
+import { Json } from "../../harness/terraform-types";
 import { FIXED_SETTINGS, WorkerSettings } from "../../modules/job-observer/worker";
 
 /** A message as SQS gives it. */
@@ -22,13 +23,18 @@ export class WorkerFleet {
   private readonly folder = mkdtempSync(join(tmpdir(), "workers-"));
   private readonly workers: JobWorker[] = [];
 
-  /** Around what is there; `of` makes a group and its queues. */
-  constructor(
+  private constructor(
     private readonly emulator: Emulator,
     readonly group: string,
     readonly queueUrl: string,
     readonly deadLetterUrl: string,
   ) {}
+
+  /** Around what the outputs of the published module name. */
+  static around(emulator: Emulator, outputs: Record<string, Json>): WorkerFleet {
+    const { auto_scaling_group_name: group, queue_url: queue, dead_letter_queue_url: deadLetters } = outputs;
+    return new WorkerFleet(emulator, group as string, queue as string, deadLetters as string);
+  }
 
   /** As the pattern makes them: a group of so many instances, with the hook that drains. */
   static async of(emulator: Emulator, size: number, { min = 0, maxAttempts = 5 } = {}): Promise<WorkerFleet> {

@@ -53,11 +53,7 @@ export function planOf(input: BootstrapInput, own?: OwnSteps): string {
     "\n  ",
   );
   const serve = joinGiven(
-    [
-      ifAny(services, text`services ${shellWords(services)}`),
-      readyUrl(input),
-      readyCommand(input),
-    ],
+    [ifAny(services, text`services ${shellWords(services)}`), readyUrl(input), readyCommand(input)],
     "\n  ",
   );
   // A function of bash needs a command, also where there is nothing to do.

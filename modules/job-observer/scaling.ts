@@ -26,8 +26,11 @@ const JOBS = "visible + FILL(inflight, 0)";
  */
 const WORKERS = "workers";
 
-/** A step for each row: from this many missing workers on, so many are added; at most half too many, and 20 steps, as AWS has it. */
-const STEPS = [1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128, 192, 256, 384, 512, 1024, 5000];
+/** A step from each of these numbers of missing workers on, which adds the next one: at most half too many up to 512. AWS takes 20 steps. */
+const STEPS = [0, 1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128, 192, 256, 384, 512, 1024];
+
+/** What the last step adds: more than any group may have. */
+const ALL = 5000;
 
 /**
  * Out, and never in: workers leave by themselves. One policy keeps the jobs for each worker at the target. The other one
@@ -81,11 +84,7 @@ export class JobScaling extends Construct {
       // Not an exact size: the alarm may see the group as it was a minute ago, and must not make it smaller.
       adjustmentType: "ChangeInCapacity",
       metricAggregationType: "Maximum",
-      stepAdjustment: STEPS.map((scalingAdjustment, index) => ({
-        metricIntervalLowerBound: String(index === 0 ? 0 : STEPS[index - 1]),
-        ...(index + 1 < STEPS.length ? { metricIntervalUpperBound: String(scalingAdjustment) } : {}),
-        scalingAdjustment,
-      })),
+      stepAdjustment: STEPS.map((from, index) => stepOf(from, STEPS[index + 1])),
     });
     new CloudwatchMetricAlarm(this, "burst_alarm", {
       alarmName: text`${name}-burst`,
@@ -125,4 +124,12 @@ export class JobScaling extends Construct {
       { id: WORKERS, ...group, metricName: "GroupDesiredCapacity" },
     ];
   }
+}
+
+function stepOf(from: number, next: number | undefined) {
+  return {
+    metricIntervalLowerBound: String(from),
+    ...(next === undefined ? {} : { metricIntervalUpperBound: String(next) }),
+    scalingAdjustment: next ?? ALL,
+  };
 }

@@ -49,7 +49,7 @@ export const CURVES: readonly Curve[] = [
 ];
 
 /** How many jobs come in each second; the same at each run. */
-export function arrivalsOf({ seconds, rate }: Curve): number[] {
+export function arrivalsOf(curve: Curve): number[] {
   const random = new Random(1);
-  return Array.from({ length: seconds }, (_, second) => Math.floor(rate(second) + random.next()));
+  return Array.from({ length: curve.seconds }, (_, second) => Math.floor(curve.rate(second) + random.next()));
 }

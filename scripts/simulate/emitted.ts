@@ -28,28 +28,68 @@ export interface Emitted {
   readonly keepShare: number;
 }
 
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- blocks of Terraform's JSON
-type Block = any;
+/** The blocks of Terraform's JSON that are read here. */
+interface Resources {
+  aws_autoscaling_group: Record<
+    string,
+    { min_size: number; max_size: number; default_instance_warmup: number }
+  >;
+  aws_autoscaling_policy: Record<string, PolicyBlock>;
+  aws_cloudwatch_metric_alarm: Record<
+    string,
+    { threshold: number; evaluation_periods: number; metric_query: QueryBlock[] }
+  >;
+}
+
+interface PolicyBlock {
+  target_tracking_configuration?: {
+    target_value: number;
+    customized_metric_specification: { metrics: QueryBlock[] };
+  };
+  step_adjustment?: {
+    metric_interval_lower_bound: string;
+    metric_interval_upper_bound?: string;
+    scaling_adjustment: number;
+  }[];
+}
+
+interface QueryBlock {
+  id: string;
+  expression?: string;
+  return_data: boolean;
+}
+
+const known = new Map<string, Emitted>();
+
+/** What the pattern emits for a config; each synthesis takes its time, and many runs are about the same one. */
+export function emittedOf(config: JobObserverConfig): Emitted {
+  const key = JSON.stringify(config);
+  const emitted = known.get(key) ?? emit(config);
+  known.set(key, emitted);
+  return emitted;
+}
 
 /** Synthesizes the pattern and reads its policies, its group and the settings of its workers. */
-export function emittedOf(config: JobObserverConfig): Emitted {
+function emit(config: JobObserverConfig): Emitted {
   const json = Testing.synthScope((scope) => void new JobObserver(scope, "jobs", config));
-  const { resource } = JSON.parse(json) as { resource: Record<string, Record<string, Block>> };
-  const of = (type: string, part = ""): Block =>
-    Object.entries(resource[type]!).find(([name]) => name.includes(part))![1];
-  const group = of("aws_autoscaling_group");
-  const tracking = of("aws_autoscaling_policy", "backlog").target_tracking_configuration;
-  const alarm = of("aws_cloudwatch_metric_alarm", "burst");
+  const { resource } = JSON.parse(json) as { resource: Resources };
+  const [group] = Object.values(resource.aws_autoscaling_group);
+  const [alarm] = Object.values(resource.aws_cloudwatch_metric_alarm);
+  const policies = Object.values(resource.aws_autoscaling_policy);
+  const tracking = policies.find((policy) => policy.target_tracking_configuration)!;
+  const { target_value: target, customized_metric_specification: metric } =
+    tracking.target_tracking_configuration!;
+  const { step_adjustment: steps } = policies.find((policy) => policy.step_adjustment)!;
   return {
-    min: group.min_size,
-    max: group.max_size,
-    warmupSeconds: group.default_instance_warmup,
-    target: tracking.target_value,
-    backlog: queriesOf(tracking.customized_metric_specification.metrics),
-    burst: queriesOf(alarm.metric_query),
-    burstThreshold: alarm.threshold,
-    burstPeriods: alarm.evaluation_periods,
-    steps: of("aws_autoscaling_policy", "burst").step_adjustment.map((step: Block) => ({
+    min: group!.min_size,
+    max: group!.max_size,
+    warmupSeconds: group!.default_instance_warmup,
+    target,
+    backlog: metric.metrics.map(queryOf),
+    burst: alarm!.metric_query.map(queryOf),
+    burstThreshold: alarm!.threshold,
+    burstPeriods: alarm!.evaluation_periods,
+    steps: steps!.map((step) => ({
       from: Number(step.metric_interval_lower_bound),
       to: Number(step.metric_interval_upper_bound ?? Infinity),
       add: step.scaling_adjustment,
@@ -58,8 +98,8 @@ export function emittedOf(config: JobObserverConfig): Emitted {
   };
 }
 
-function queriesOf(blocks: Block[]): Query[] {
-  return blocks.map(({ id, expression, return_data }) => ({ id, expression, returned: return_data }));
+function queryOf({ id, expression, return_data: returned }: QueryBlock): Query {
+  return { id, expression, returned };
 }
 
 /** From the expression that becomes the settings' file of each worker. */
