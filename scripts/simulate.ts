@@ -3,7 +3,7 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import { projectRoot } from "../harness/project";
 import { failureText } from "../stacks/failure";
-import { THEMES } from "./schedule/svg";
+import { writePictures } from "./pictures";
 import { PAGE_CASE, pictured, report } from "./simulate/report";
 import { svg } from "./simulate/svg";
 import { withReport } from "./simulate/page";
@@ -46,8 +46,7 @@ function writePage(): void {
   const page = path.join(folder, "README.md");
   writeFileSync(page, withReport(readFileSync(page, "utf8"), report(PAGE_CASE)));
   const comparison = pictured(PAGE_CASE);
-  for (const theme of Object.keys(THEMES) as (keyof typeof THEMES)[])
-    writeFileSync(path.join(folder, `burst.${theme}.svg`), svg(comparison, theme));
+  writePictures(path.join(folder, "burst"), (theme) => svg(comparison, theme));
 }
 
 /** What the caller has mistyped. */

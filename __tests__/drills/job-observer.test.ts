@@ -66,7 +66,7 @@ describe("job observer, applied, loaded, changed and destroyed", () => {
     await Promise.all(ids.map((id) => fleet.start(id, { idleSeconds: 4, slots: 2 })));
     await until(() => fleet.done().length, 131, 180);
     await until(() => fleet.counts(), { waiting: 0, inFlight: 0 });
-    await until(async () => [await fleet.instances(), await fleet.desired()], [{}, 0], 60);
+    await until(async () => [await fleet.instances(), await fleet.desired()], [{}, 0]);
     expect(new Set(fleet.done()).size).toBe(131);
     await emulator().tick();
     await emulator().tick();
@@ -84,7 +84,7 @@ describe("job observer, applied, loaded, changed and destroyed", () => {
     await emulator().tick();
     expect(await alarm("thumbs-dead-letters")).toBe("ALARM");
     expect(await alarm("thumbs-oldest-job")).toBe("OK");
-    await until(() => fleet.instances(), {}, 60);
+    await until(() => fleet.instances(), {});
   });
 
   /** What these variables would change, as actions and addresses within the module. */

@@ -30,6 +30,7 @@ describe("a worker in a real machine", () => {
         command:
           'cd /srv/jobs; read -r body; echo "$body $(id -un) $NOTE" >>done; [[ $body != long ]] || sleep 8',
         environment: { NOTE: "it's 100%" },
+        lease_seconds: 30,
       },
       bootstrap: { run: ["install -d -o job-worker /srv/jobs"] },
       workers: { max: 1 },
@@ -60,7 +61,7 @@ describe("a worker in a real machine", () => {
     await machine.waitFor("test -e /srv/jobs/done", { timeLimitSeconds: 300 });
     expect(await done()).toBe("first job-worker it's 100%");
     await until(() => fleet.counts(), { waiting: 0, inFlight: 0 });
-    expect(await fleet.instances()).toEqual({ [instance]: "InService" });
+    await until(() => fleet.instances(), { [instance]: "InService" });
   });
 
   test("the settings are the worker's alone, and it runs without rights", async () => {
@@ -72,7 +73,9 @@ describe("a worker in a real machine", () => {
   test("a worker that dies is started again", async () => {
     await machine.run("systemctl kill --signal=SIGKILL job-worker.service");
     await fleet.send(["second"]);
-    await machine.waitFor("grep second /srv/jobs/done", { timeLimitSeconds: 60 });
+    // Its last poll may get the job, and nobody is there any more: then it comes after the lease.
+    await machine.waitFor("grep second /srv/jobs/done", { timeLimitSeconds: 120 });
+    await until(() => fleet.counts(), { waiting: 0, inFlight: 0 });
   });
 
   test("a termination notice: the job is finished, the hook completed, and the instance goes", async () => {
@@ -83,7 +86,7 @@ describe("a worker in a real machine", () => {
       ShouldDecrementDesiredCapacity: "true",
     });
     expect(await fleet.instances()).toEqual({ [instance]: "Terminating:Wait" });
-    await until(() => fleet.instances(), {}, 60);
+    await until(() => fleet.instances(), {});
     expect(await fleet.counts()).toEqual({ waiting: 0, inFlight: 0 });
   });
 

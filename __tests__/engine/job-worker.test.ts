@@ -17,7 +17,11 @@ describe("the worker", () => {
     return { fleet, ids: Object.keys(await fleet.instances()) };
   };
 
-  afterAll(() => Promise.all(fleets.map((fleet) => fleet.end())));
+  afterAll(async () => {
+    // Also those that `-t` has left out: all are told together.
+    await Promise.allSettled(told.values());
+    await Promise.all(fleets.map((fleet) => fleet.end()));
+  });
 
   /** What is told so far, by title; told in order, a few side by side, as soon as the first one is asked for. */
   const told = new Map<string, Promise<void>>();

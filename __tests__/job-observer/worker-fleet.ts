@@ -136,7 +136,7 @@ export function die({ pid }: JobWorker): void {
 }
 
 /** Waits until something is so; rejects with what it was last. */
-export async function until<T>(ask: () => Promise<T> | T, expected: T, limitSeconds = 30): Promise<void> {
+export async function until<T>(ask: () => Promise<T> | T, expected: T, limitSeconds = 60): Promise<void> {
   const deadline = Date.now() + limitSeconds * 1000;
   let found: T;
   do {

@@ -1,4 +1,4 @@
-import { THEMES } from "../schedule/svg";
+import { Colors, Theme, THEMES } from "../pictures";
 import { Comparison } from "./compare";
 
 const [WIDTH, HEIGHT] = [880, 420];
@@ -6,7 +6,6 @@ const LEFT = 84;
 const RIGHT = 864;
 const MINUTES = 45;
 
-type Colors = (typeof THEMES)[keyof typeof THEMES];
 type Minute = Comparison["pattern"]["minutes"][number];
 
 /** One of the two pictures above one another. */
@@ -23,7 +22,7 @@ const PANELS: readonly Panel[] = [
 ];
 
 /** A burst in time: what waits, and how many work on it, beside plain step scaling. */
-export function svg({ pattern, plain }: Comparison, theme: keyof typeof THEMES): string {
+export function svg({ pattern, plain }: Comparison, theme: Theme): string {
   const colors = THEMES[theme];
   const title = "10,000 jobs in a minute: jobs that wait, and workers, minute by minute";
   const legend = (x: number, color: string, words: string) => [

@@ -89,7 +89,9 @@ class Job:
 
     def do(self):
         started = time.monotonic()
-        outcome = "returned" if self.interrupted else self.run()
+        # Its protection may have taken its time.
+        late = self.lease_ends - started < self.settings["leaseSeconds"] / 2
+        outcome = "returned" if self.interrupted else "lost" if late and not self.renew() else self.run()
         log(f"job {self.message['MessageId']}, attempt {self.attempt}: {outcome} in {time.monotonic() - started:.1f} s")
         if outcome == "done":
             self.worker.sqs.delete_message(
@@ -113,8 +115,9 @@ class Job:
             self.interrupt()
         body, deadline = self.message["Body"].encode(), time.monotonic() + self.settings["timeoutSeconds"]
         while True:
+            left = max(deadline - time.monotonic(), 0.01)
             try:
-                self.process.communicate(body, timeout=self.settings["leaseSeconds"] / 3)
+                self.process.communicate(body, timeout=min(self.settings["leaseSeconds"] / 3, left))
                 break
             except subprocess.TimeoutExpired:
                 body = None
@@ -124,6 +127,8 @@ class Job:
             if not self.interrupted and not self.renew():
                 self.kill()
                 return "lost"
+        # What it has left behind has no job any more.
+        self.signal(signal.SIGKILL)
         # Whatever an interrupted command says: twice is better than not at all.
         if self.interrupted:
             return "returned"
@@ -145,9 +150,13 @@ class Job:
         self.interrupted = True
         if self.process is not None:
             self.signal(signal.SIGTERM)
-            killer = threading.Timer(self.settings["interruptSeconds"], self.signal, [signal.SIGKILL])
+            killer = threading.Timer(self.settings["interruptSeconds"], self.kill_if_running)
             killer.daemon = True
             killer.start()
+
+    def kill_if_running(self):
+        if self.process.poll() is None:
+            self.signal(signal.SIGKILL)
 
     def kill(self):
         self.signal(signal.SIGKILL)
@@ -203,7 +212,7 @@ class Worker:
         while self.state != DRAINING:
             try:
                 self.take() if self.state == TAKING else time.sleep(0.2)
-            except FAILURES as error:
+            except Exception as error:
                 log(f"{type(error).__name__}: {error}")
                 time.sleep(random.uniform(1, 5))
 
@@ -267,7 +276,7 @@ class Worker:
         try:
             self.group.leave()
             self.drain(self.settings["drainSeconds"])
-        except ClientError as error:
+        except FAILURES as error:
             log(f"stays: {error}")
             self.state = TAKING
 
