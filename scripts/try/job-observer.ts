@@ -11,7 +11,7 @@ import { scalingActivities } from "./activities";
 import { Break, Scenario, Scene } from "./scenario";
 
 /** Seconds that real workers may take for all of their jobs, and to leave. */
-const LIMIT_SECONDS = 120;
+const LIMIT_SECONDS = 280;
 
 interface Shop {
   readonly group: GroupState;
@@ -119,7 +119,7 @@ async function runWorkers(emulator: Emulator): Promise<void> {
 export const jobObserver: Scenario = {
   pattern: "job-observer",
   title: "Workers that come when jobs wait, as many as they need, and leave when none do.",
-  deployment: { seconds: 30, because: "most of it the AWS provider's start and waits" },
+  deployment: { seconds: 60, because: "most of it the AWS provider's own waits for queues" },
   prepare: (emulator) => emulator.answerHooks({ launching: true }),
   show,
   steady: (scene) => empty(shopOf(scene)),
