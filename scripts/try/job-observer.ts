@@ -68,7 +68,7 @@ const send: Break = {
   name: "Send jobs",
   explain:
     "A minute later the alarm sees them, and the policy for bursts launches what they need: from none, in one step. In AWS the metric is another minute or two late, and a worker takes a few minutes to boot.",
-  choices: (scene) => (shopOf(scene).queue.visible > 0 ? [] : ["400 jobs", "40 jobs"]),
+  choices: (scene) => (shopOf(scene).queue.visible > 0 ? [] : ["200 jobs", "40 jobs"]),
   run: async (emulator, choice) => {
     const { QueueUrl } = await sqs<{ QueueUrl: string }>(emulator, "GetQueueUrl", {
       QueueName: await queueOf(emulator),
