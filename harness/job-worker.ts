@@ -73,7 +73,8 @@ export async function startJobWorker(
   settings: QuickSettings,
 ): Promise<JobWorker> {
   const metadata = await startMetadataService(await metadataOfInstance(emulator, instance));
-  const files = { program: join(folder, "worker.py"), settings: join(folder, `${instance}.json`) };
+  // A program of its own: another worker's start would write it anew while this one reads it.
+  const files = { program: join(folder, `${instance}.py`), settings: join(folder, `${instance}.json`) };
   writeFileSync(files.program, workerProgram());
   writeFileSync(files.settings, JSON.stringify({ ...QUICK, ...settings }));
   const env = hermeticEnvironment({
