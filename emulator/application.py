@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import sys
-import threading
 import traceback
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -18,12 +17,10 @@ from emulator import control, faults, refusals, services
 from emulator.decoding import RawRequest, service_of
 from emulator.requestlog import MAX_BODY, log
 from emulator.services import events
+from emulator.turn import turn
 
 Environ = dict[str, Any]
 StartResponse = Callable[..., Any]
-
-# moto keeps plain dictionaries and has no locks. One request at a time keeps runs repeatable.
-turn = threading.RLock()
 
 # Calls that wait for others inside moto. They would hold up everybody, so they take no turn.
 WAITING = {"ReceiveMessage", "StartSyncExecution"}

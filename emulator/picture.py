@@ -11,6 +11,7 @@ from moto.ec2.models.elastic_ip_addresses import ElasticAddress
 from moto.elbv2.models import FakeTargetGroup, elbv2_backends
 from moto.rds.models import DBInstance, rds_backends
 from moto.route53.models import route53_backends
+from moto.sqs.models import Queue, sqs_backends
 from moto.stepfunctions.parser.models import stepfunctions_parser_backends
 
 from emulator.services.autoscaling import keeper
@@ -36,6 +37,9 @@ def of(region: str) -> dict[str, Any]:
         "databases": {
             name: of_database(database)
             for name, database in rds_backends[ACCOUNT][region].databases.items()
+        },
+        "queues": {
+            queue.name: of_queue(queue) for queue in sqs_backends[ACCOUNT][region].queues.values()
         },
         "weightedNames": weighted_names(),
         "addresses": [of_address(a) for a in ec2_backends[ACCOUNT][region].addresses],
@@ -111,6 +115,13 @@ def of_database(database: DBInstance) -> dict[str, Any]:
         "cluster": database.db_cluster_identifier,
         "writer": getattr(database, "is_cluster_writer", False),
         "reachable": is_reachable(database),
+    }
+
+
+def of_queue(queue: Queue) -> dict[str, int]:
+    return {
+        "visible": queue.approximate_number_of_messages,
+        "inFlight": queue.approximate_number_of_messages_not_visible,
     }
 
 

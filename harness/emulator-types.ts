@@ -62,6 +62,7 @@ export interface EmulatorState extends Pick<EmulatorClock, "now"> {
   /** `OK`, `ALARM` or `INSUFFICIENT_DATA`. */
   alarms: Record<string, string>;
   databases: Record<string, DatabaseState>;
+  queues: Record<string, QueueState>;
   /** What Route 53 chooses among by weight, by name. */
   weightedNames: Record<string, WeightedRecord[]>;
   /** Elastic IP addresses. */
@@ -130,6 +131,14 @@ export interface DatabaseState {
   writer: boolean;
   /** False in a lost zone, and where it was impaired. */
   reachable: boolean;
+}
+
+/** A queue of SQS. */
+export interface QueueState {
+  /** Messages that can be received. */
+  visible: number;
+  /** Messages that were received, and are neither deleted nor visible again. */
+  inFlight: number;
 }
 
 /** A weighted CNAME record. */

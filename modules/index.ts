@@ -9,6 +9,8 @@ export { HaDatabase } from "./ha-database/ha-database";
 export { HaDatabaseConfig } from "./ha-database/inputs";
 export { HaDatabaseCluster } from "./ha-database-cluster/ha-database-cluster";
 export { HaDatabaseClusterConfig } from "./ha-database-cluster/inputs";
+export { JobObserver } from "./job-observer/job-observer";
+export { JobObserverConfig } from "./job-observer/inputs";
 export { MultiAz } from "./multi-az/multi-az";
 export { MultiAzConfig } from "./multi-az/inputs";
 export { ScheduledScaleOut } from "./scheduled-scale-out/scheduled-scale-out";

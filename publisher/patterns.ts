@@ -11,6 +11,8 @@ import { inputs as haDatabase } from "../modules/ha-database/inputs";
 import { inputs as haDatabaseCluster } from "../modules/ha-database-cluster/inputs";
 import { HaDatabaseCluster } from "../modules/ha-database-cluster/ha-database-cluster";
 import { HaDatabase } from "../modules/ha-database/ha-database";
+import { inputs as jobObserver } from "../modules/job-observer/inputs";
+import { JobObserver } from "../modules/job-observer/job-observer";
 import { inputs as multiAz } from "../modules/multi-az/inputs";
 import { MultiAz } from "../modules/multi-az/multi-az";
 import { inputs as scheduledScaleOut } from "../modules/scheduled-scale-out/inputs";
@@ -31,6 +33,7 @@ export const patterns: readonly Pattern[] = [
   patternOf(FloatingInterface, floatingInterface),
   patternOf(StateSharing, stateSharing),
   patternOf(ScheduledScaleOut, scheduledScaleOut),
+  patternOf(JobObserver, jobObserver),
   patternOf(BootstrapInstance, bootstrapInstance),
 ];
 

@@ -1,10 +1,10 @@
-import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { timeZones } from "../modules/schedule/time-zones";
 import { failureText } from "../stacks/failure";
+import { writePictures } from "./pictures";
 import { chart } from "./schedule/chart";
 import { readConfig } from "./schedule/config-file";
-import { svg, THEMES } from "./schedule/svg";
+import { svg } from "./schedule/svg";
 import { Week, zoneOf } from "./schedule/week";
 
 const USAGE = `Usage: npm run schedule -- <file> [--week 2026-03-25] [--time-zone Europe/Berlin] [--svg <path>]
@@ -28,12 +28,7 @@ function main(args: string[]): void {
   if (!timeZones.includes(timeZone)) throw new Wrong(`--time-zone is an IANA time zone, got ${timeZone}.`);
   const week = new Week(config, date, timeZone);
   console.log(chart(week).join("\n"));
-  if (values.svg !== undefined) writePictures(week, values.svg);
-}
-
-function writePictures(week: Week, path: string): void {
-  for (const theme of Object.keys(THEMES) as (keyof typeof THEMES)[])
-    writeFileSync(`${path}.${theme}.svg`, svg(week, theme));
+  if (values.svg !== undefined) writePictures(values.svg, (theme) => svg(week, theme));
 }
 
 /** What the caller has mistyped. */

@@ -5,6 +5,7 @@ import { FloatingIpStack } from "./floating-ip";
 import { HaDatabaseStack } from "./ha-database";
 import { HaDatabaseClusterStack } from "./ha-database-cluster";
 import { BootstrapInstanceStack } from "./bootstrap-instance";
+import { JobObserverStack } from "./job-observer";
 import { MultiAzStack } from "./multi-az";
 import { ScheduledScaleOutStack } from "./scheduled-scale-out";
 import { StateSharingStack } from "./state-sharing";
@@ -18,5 +19,6 @@ export const stacks: Readonly<Record<string, new (scope: Construct, id: string) 
   "floating-interface": FloatingInterfaceStack,
   "state-sharing": StateSharingStack,
   "scheduled-scale-out": ScheduledScaleOutStack,
+  "job-observer": JobObserverStack,
   "bootstrap-instance": BootstrapInstanceStack,
 };

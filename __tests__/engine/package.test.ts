@@ -7,7 +7,7 @@ import { projectRoot } from "../../harness/project";
 /** What a TypeScript user types after `npm install`, against the packed tarball. */
 const USE = `
 import { App, TerraformStack } from "cdktf";
-import { BootstrapInstance, InputError, MultiAz, MultiAzConfig } from "aws-ha-patterns";
+import { BootstrapInstance, InputError, JobObserver, MultiAz, MultiAzConfig } from "aws-ha-patterns";
 
 const config: MultiAzConfig = {
   name: "web",
@@ -21,6 +21,10 @@ const web = new MultiAz(stack, "web", config);
 const url: string = web.url;
 const { capacity: _, ...place } = config;
 new BootstrapInstance(stack, "docs", { ...place, name: "docs", bootstrap: { packages: ["nginx"] } });
+new JobObserver(stack, "jobs", {
+  ...{ ...place, name: "jobs", worker: { command: "true" } },
+  job: { secondsPerJob: 10, acceptableLatencySeconds: 900 },
+});
 const groups = Object.keys((stack.toTerraform() as any).resource.aws_autoscaling_group);
 let refused = "";
 try {
@@ -72,7 +76,7 @@ test("the packed npm package compiles and works in a project of its own", () => 
     const sources = ["use.ts", "use-state-store.ts"];
     run("node", join(projectRoot, "node_modules/typescript/bin/tsc"), ...sources, ...options);
     const { groups, url, refused } = JSON.parse(run("node", "use.js")) as Record<string, unknown>;
-    expect({ groups, url }).toEqual({ groups: 2, url: "string" });
+    expect({ groups, url }).toEqual({ groups: 3, url: "string" });
     expect(refused).toContain("capacity.needed must be a whole number from 1 to 1000, got 0");
     expect(JSON.parse(run("node", "use-state-store.js"))).toEqual({
       get: "function",

@@ -33,6 +33,7 @@ export function sceneOf(members: Member[], zonesDown: string[] = []): Scene {
     targetGroups: { "web-2": targets },
     alarms: {},
     databases: {},
+    queues: {},
     weightedNames: {},
     addresses: [],
     executions: [],

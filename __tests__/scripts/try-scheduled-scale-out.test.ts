@@ -26,7 +26,7 @@ function sceneOf(min: number, desired: number, ailing = 0): Scene {
   return {
     state: {
       ...{ now: "2026-01-05T00:00:00+00:00", region: "us-east-1", zonesDown: [], alarms: {} },
-      ...{ databases: {}, weightedNames: {} },
+      ...{ databases: {}, queues: {}, weightedNames: {} },
       groups: { "web-1": group },
       targetGroups: { "web-2": targets },
       addresses: [],

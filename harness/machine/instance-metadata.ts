@@ -44,6 +44,8 @@ export interface InstanceMetadata {
   targetLifecycleState?: TargetLifecycleState;
   /** Default: the instance says nothing of its interfaces. */
   networkInterfaces?: InterfaceMetadata[];
+  /** When EC2 is about to interrupt a Spot instance. Absent until then. */
+  spotInterruption?: Date;
   /** The role of the instance's profile. */
   role?: { name: string; credentials: RoleCredentials };
 }
@@ -61,6 +63,7 @@ export function metadataTree(of: InstanceMetadata, now = new Date()): Map<string
     "instance-id": of.instanceId,
     "instance-type": of.instanceType,
     "placement/availability-zone": of.availabilityZone,
+    "spot/instance-action": of.spotInterruption && spotAction(of.spotInterruption),
     "placement/region": of.region ?? of.availabilityZone.replace(/[a-z]$/, ""),
   };
   for (const [key, value] of Object.entries(of.tags ?? {})) given[`tags/instance/${key}`] = value;
@@ -86,6 +89,11 @@ export function lookUp(tree: ReadonlyMap<string, string>, path: string): string 
   const below = [...tree.keys()].filter((key) => key.startsWith(folder));
   const names = below.map((key) => key.slice(folder.length).replace(/\/.*/, "/"));
   return names.length === 0 ? undefined : [...new Set(names)].sort().join("\n");
+}
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/spot-instance-termination-notices.html */
+function spotAction(time: Date): string {
+  return JSON.stringify({ action: "terminate", time: inSeconds(time) });
 }
 
 function credentialsDocument(credentials: RoleCredentials, now: Date): string {

@@ -19,6 +19,8 @@ export interface Feature<T> {
   rules(make: (value: T) => readonly Rule[]): Rule[];
   /** Builds the feature's resources in a scope of its own: only where it is given. */
   build<R>(scope: Construct, id: string, make: (scope: Construct, value: T) => R): Built<R>;
+  /** Builds what stands in for the feature: only where it is not given. */
+  buildInstead<R>(scope: Construct, id: string, make: (scope: Construct) => R): Built<R>;
   /** A nested block of a resource (`a.b` for b inside of a), present only where the feature is given; once for a name. */
   block(resource: TerraformElement, name: string, content: (value: T) => BlockContent): void;
   /**

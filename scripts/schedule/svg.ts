@@ -1,16 +1,11 @@
+import { Colors, Theme, THEMES } from "../pictures";
 import { Week } from "./week";
-
-/** Colours on a light and on a dark page; the ground is the page's own. */
-export const THEMES = {
-  light: { text: "#1f2328", quiet: "#59636e", grid: "#d1d9e0", floor: "#0969da", baseline: "#8c959f" },
-  dark: { text: "#f0f6fc", quiet: "#9198a1", grid: "#3d444d", floor: "#4493f8", baseline: "#6e7681" },
-} as const;
 
 const [WIDTH, HEIGHT] = [880, 280];
 const PLOT = { left: 96, right: 868, top: 34, bottom: 236 };
 
 /** The floor of a week as a picture. */
-export function svg(week: Week, theme: keyof typeof THEMES): string {
+export function svg(week: Week, theme: Theme): string {
   const colors = THEMES[theme];
   const title = `The floor in the week of ${week.date}, ${week.timeZone}`;
   const parts = [
@@ -24,8 +19,6 @@ export function svg(week: Week, theme: keyof typeof THEMES): string {
   ];
   return `${parts.join("\n")}\n`;
 }
-
-type Colors = (typeof THEMES)[keyof typeof THEMES];
 
 const x = (day: number) => round(PLOT.left + ((PLOT.right - PLOT.left) * day) / 7);
 const y = (week: Week, size: number) =>

@@ -3,6 +3,7 @@ import { floatingInterface } from "./floating-interface";
 import { floatingIp } from "./floating-ip";
 import { haDatabase } from "./ha-database";
 import { haDatabaseCluster } from "./ha-database-cluster";
+import { jobObserver } from "./job-observer";
 import { multiAz } from "./multi-az";
 import { Scenario } from "./scenario";
 import { scheduledScaleOut } from "./scheduled-scale-out";
@@ -18,6 +19,7 @@ export const scenarios: ReadonlyMap<string, Scenario> = new Map(
     floatingInterface,
     stateSharing,
     scheduledScaleOut,
+    jobObserver,
     bootstrapInstance,
   ].map((scenario) => [scenario.pattern, scenario]),
 );
