@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import sys
-import threading
 import traceback
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -14,16 +13,14 @@ from moto.moto_server.werkzeug_app import (
     create_backend_app,
 )
 
-from emulator import control, faults, services
+from emulator import control, faults, refusals, services
 from emulator.decoding import RawRequest, service_of
 from emulator.requestlog import MAX_BODY, log
 from emulator.services import events
+from emulator.turn import turn
 
 Environ = dict[str, Any]
 StartResponse = Callable[..., Any]
-
-# moto keeps plain dictionaries and has no locks. One request at a time keeps runs repeatable.
-turn = threading.RLock()
 
 # Calls that wait for others inside moto. They would hold up everybody, so they take no turn.
 WAITING = {"ReceiveMessage", "StartSyncExecution"}
@@ -53,6 +50,12 @@ def serve(moto: Any, environ: Environ, start: StartResponse) -> Iterable[bytes]:
     """Hand one AWS call to moto, record it, and say plainly when moto cannot answer."""
     raw = read(environ)
     service = service_of(raw.headers.get("Authorization", ""), raw.path)
+    refusal = refusals.take(service, action_hint(raw))
+    if refusal:
+        status_line, headers, body = refusals.answer(refusal, raw)
+        log.record(service, raw, refusal.status)
+        start(status_line, headers)
+        return [body]
     response = Response()
     fault: str | None = None
     try:

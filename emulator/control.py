@@ -6,6 +6,7 @@ import json
 import sys
 import traceback
 from collections.abc import Callable, Iterable
+from dataclasses import asdict
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -14,6 +15,7 @@ from moto.moto_api._internal import mock_random
 from moto.moto_api._internal.models import moto_api_backend
 
 from emulator import picture, timeline, zones
+from emulator.refusals import Refusal
 from emulator.requestlog import log
 from emulator.services.autoscaling import hooks, keeper
 from emulator.services.autoscaling.hooks_api import answer_standing
@@ -148,6 +150,29 @@ def set_hooks(query: dict[str, str]) -> dict[str, Any]:
     return {"answers": world.hook_answers, "released": released}
 
 
+def refuse(query: dict[str, str]) -> dict[str, Any]:
+    """The next `times` calls of an action are refused with `code`; 0 ends it."""
+    refusal = Refusal(
+        need(query, "service"),
+        need(query, "action"),
+        int(query.get("times", 1)),
+        query.get("code", "RequestLimitExceeded"),
+        int(query.get("status", 503)),
+    )
+    others = [r for r in world.refusals if (r.service, r.action) != (refusal.service, refusal.action)]
+    world.refusals = [*others, refusal]
+    return asdict(refusal)
+
+
+def set_pace(query: dict[str, str]) -> dict[str, Any]:
+    """How many times as fast as real time executions of state machines wait."""
+    factor = float(need(query, "factor"))
+    if factor <= 0:
+        raise Refused(f"factor must be greater than 0, got {query['factor']}")
+    world.pace = factor
+    return {"factor": factor}
+
+
 ROUTES: dict[tuple[str, str], Callable[[dict[str, str]], Any]] = {
     ("POST", "reset"): reset,
     ("GET", "state"): state,
@@ -163,4 +188,6 @@ ROUTES: dict[tuple[str, str], Callable[[dict[str, str]], Any]] = {
     ("POST", "stick"): mark("stuck"),
     ("POST", "recover"): recover,
     ("POST", "hooks"): set_hooks,
+    ("POST", "refuse"): refuse,
+    ("POST", "pace"): set_pace,
 }

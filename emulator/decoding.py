@@ -50,6 +50,13 @@ def service_of(authorization: str, path: str) -> str:
     return SIGNING_NAMES.get(name, name)
 
 
+def caller_of(authorization: str) -> str:
+    """Who signed a request: the id of the access key, or `state machine` for a Task of one."""
+    match = re.search(r"Credential=([^/]+)/", authorization)
+    key = match.group(1) if match else ""
+    return "state machine" if key == "ak" else key
+
+
 def decode(service: str, raw: RawRequest) -> tuple[str, dict[str, Any]]:
     """Action and parameters of a request. An unknown action is named as well as it can be."""
     form: dict[str, str] = {}

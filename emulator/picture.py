@@ -7,9 +7,12 @@ from typing import Any
 from moto.autoscaling.models import FakeAutoScalingGroup, autoscaling_backends
 from moto.cloudwatch.models import cloudwatch_backends
 from moto.ec2.models import ec2_backends
+from moto.ec2.models.elastic_ip_addresses import ElasticAddress
 from moto.elbv2.models import FakeTargetGroup, elbv2_backends
 from moto.rds.models import DBInstance, rds_backends
 from moto.route53.models import route53_backends
+from moto.sqs.models import Queue, sqs_backends
+from moto.stepfunctions.parser.models import stepfunctions_parser_backends
 
 from emulator.services.autoscaling import keeper
 from emulator.services.elbv2.health import zone_of
@@ -35,9 +38,42 @@ def of(region: str) -> dict[str, Any]:
             name: of_database(database)
             for name, database in rds_backends[ACCOUNT][region].databases.items()
         },
+        "queues": {
+            queue.name: of_queue(queue) for queue in sqs_backends[ACCOUNT][region].queues.values()
+        },
         "weightedNames": weighted_names(),
+        "addresses": [of_address(a) for a in ec2_backends[ACCOUNT][region].addresses],
+        "executions": executions(region),
         "scheduledActions": [of_action(a) for a in scaling.scheduled_actions.values()],
     }
+
+
+def of_address(address: ElasticAddress) -> dict[str, Any]:
+    """Who holds an Elastic IP address."""
+    return {
+        "allocationId": address.allocation_id,
+        "publicIp": address.public_ip,
+        "instance": address.instance_id or None,
+        "privateIp": address.private_ip_address,
+    }
+
+
+def executions(region: str) -> list[dict[str, Any]]:
+    """What state machines have done, in the order in which it began."""
+    machines = stepfunctions_parser_backends[ACCOUNT][region].state_machines
+    done = [(one, machine.name) for machine in machines for one in machine.executions]
+    return [
+        {
+            "machine": name,
+            "arn": one.exec_arn,
+            "status": str(one.exec_status.value if one.exec_status else "RUNNING"),
+            "input": one.input_data,
+            "output": one.output,
+            "error": one.error,
+            "cause": one.cause,
+        }
+        for one, name in sorted(done, key=lambda pair: pair[0].start_date)
+    ]
 
 
 def of_group(group: FakeAutoScalingGroup) -> dict[str, Any]:
@@ -79,6 +115,13 @@ def of_database(database: DBInstance) -> dict[str, Any]:
         "cluster": database.db_cluster_identifier,
         "writer": getattr(database, "is_cluster_writer", False),
         "reachable": is_reachable(database),
+    }
+
+
+def of_queue(queue: Queue) -> dict[str, int]:
+    return {
+        "visible": queue.approximate_number_of_messages,
+        "inFlight": queue.approximate_number_of_messages_not_visible,
     }
 
 

@@ -35,6 +35,7 @@ class Call:
             "service": self.service,
             "action": action,
             "params": params,
+            "caller": decoding.caller_of(self.raw.headers.get("Authorization", "")),
             "status": self.status,
         }
 

@@ -61,6 +61,10 @@ class World:
         self.dead_applications: set[str] = set()
         # Answers that a stand-in for the instances' agents gives to lifecycle hooks, by transition.
         self.hook_answers: dict[str, str] = {}
+        # Calls that are refused for a while.
+        self.refusals: list[Any] = []
+        # How many times as fast as real time executions of state machines wait.
+        self.pace = 1.0
         # Events sent while a request is handled; delivered when it has been answered.
         self.outbox: list[Event] = []
 

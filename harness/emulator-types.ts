@@ -5,6 +5,8 @@ export interface EmulatorRequest {
   service: string;
   action: string;
   params: Record<string, unknown>;
+  /** Id of the access key that signed it, or `state machine` for a Task of one. */
+  caller: string;
   /** HTTP status of the answer. */
   status: number;
 }
@@ -14,6 +16,20 @@ export interface UnimplementedCall {
   service: string;
   action: string;
   detail: string;
+}
+
+/** Calls that are refused for a while. */
+export interface Refusal {
+  /** botocore's name of the service: `ec2`. */
+  service: string;
+  /** Such as `AssociateAddress`. */
+  action: string;
+  /** How many calls. Default 1. */
+  times?: number;
+  /** Error code. Default `RequestLimitExceeded`. */
+  code?: string;
+  /** HTTP status. Default 503. */
+  status?: number;
 }
 
 /** Which requests to list. Default: all since the last reset. */
@@ -46,9 +62,40 @@ export interface EmulatorState extends Pick<EmulatorClock, "now"> {
   /** `OK`, `ALARM` or `INSUFFICIENT_DATA`. */
   alarms: Record<string, string>;
   databases: Record<string, DatabaseState>;
+  queues: Record<string, QueueState>;
   /** What Route 53 chooses among by weight, by name. */
   weightedNames: Record<string, WeightedRecord[]>;
+  /** Elastic IP addresses. */
+  addresses: AddressState[];
+  /** Executions of state machines, in the order in which they began. */
+  executions: ExecutionState[];
   scheduledActions: ScheduledAction[];
+}
+
+/** An Elastic IP address. */
+export interface AddressState {
+  allocationId: string;
+  publicIp: string;
+  /** The instance that holds it; null for nobody. */
+  instance: string | null;
+  /** The private address that it leads to. */
+  privateIp: string | null;
+}
+
+/** An execution of a state machine. */
+export interface ExecutionState {
+  /** Name of the machine. */
+  machine: string;
+  arn: string;
+  /** `RUNNING`, `SUCCEEDED`, `FAILED`, `TIMED_OUT` or `ABORTED`. */
+  status: string;
+  input: unknown;
+  /** What it ended with; null while it runs, and after a failure. */
+  output: unknown;
+  /** Name of the error that it failed with. */
+  error: string | null;
+  /** What the error says. */
+  cause: string | null;
 }
 
 /** An Auto Scaling group. */
@@ -84,6 +131,14 @@ export interface DatabaseState {
   writer: boolean;
   /** False in a lost zone, and where it was impaired. */
   reachable: boolean;
+}
+
+/** A queue of SQS. */
+export interface QueueState {
+  /** Messages that can be received. */
+  visible: number;
+  /** Messages that were received, and are neither deleted nor visible again. */
+  inFlight: number;
 }
 
 /** A weighted CNAME record. */

@@ -4,6 +4,7 @@ import {
   EmulatorClock,
   EmulatorRequest,
   EmulatorState,
+  Refusal,
   RequestFilter,
   UnimplementedCall,
 } from "./emulator-types";
@@ -108,6 +109,16 @@ export class Emulator {
     const word = (answer?: boolean) => (answer === undefined ? undefined : answer ? "CONTINUE" : "");
     const { launching, terminating } = answers;
     await this.call("POST", "hooks", { launching: word(launching), terminating: word(terminating) });
+  }
+
+  /** The next calls of an action are refused. Default once, as when too many are made. */
+  async refuse(refusal: Refusal): Promise<void> {
+    await this.call("POST", "refuse", { ...refusal });
+  }
+
+  /** Waits and retries of state machines take a part of their time: with 20, three seconds for a minute. */
+  async pace(factor: number): Promise<void> {
+    await this.call("POST", "pace", { factor });
   }
 
   /** The API calls since the last reset, oldest first. */

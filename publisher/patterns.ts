@@ -1,5 +1,9 @@
 import { BootstrapInstance } from "../modules/bootstrap-instance/bootstrap-instance";
 import { inputs as bootstrapInstance } from "../modules/bootstrap-instance/inputs";
+import { FloatingInterface } from "../modules/floating-interface/floating-interface";
+import { inputs as floatingInterface } from "../modules/floating-interface/inputs";
+import { FloatingIp } from "../modules/floating-ip/floating-ip";
+import { inputs as floatingIp } from "../modules/floating-ip/inputs";
 import { Inputs } from "../modules/definition";
 import { snakeCase } from "../modules/definition/names";
 import { InputSchema } from "../modules/definition/schema";
@@ -7,10 +11,14 @@ import { inputs as haDatabase } from "../modules/ha-database/inputs";
 import { inputs as haDatabaseCluster } from "../modules/ha-database-cluster/inputs";
 import { HaDatabaseCluster } from "../modules/ha-database-cluster/ha-database-cluster";
 import { HaDatabase } from "../modules/ha-database/ha-database";
+import { inputs as jobObserver } from "../modules/job-observer/inputs";
+import { JobObserver } from "../modules/job-observer/job-observer";
 import { inputs as multiAz } from "../modules/multi-az/inputs";
 import { MultiAz } from "../modules/multi-az/multi-az";
 import { inputs as scheduledScaleOut } from "../modules/scheduled-scale-out/inputs";
 import { ScheduledScaleOut } from "../modules/scheduled-scale-out/scheduled-scale-out";
+import { inputs as stateSharing } from "../modules/state-sharing/inputs";
+import { StateSharing } from "../modules/state-sharing/state-sharing";
 import { Pattern } from "./pattern";
 
 /** Terraform 1.11 and OpenTofu 1.11 are the first with write-only arguments, which take ephemeral values. */
@@ -21,7 +29,11 @@ export const patterns: readonly Pattern[] = [
   patternOf(MultiAz, multiAz),
   patternOf(HaDatabase, haDatabase, WITH_EPHEMERAL_VALUES),
   patternOf(HaDatabaseCluster, haDatabaseCluster, WITH_EPHEMERAL_VALUES),
+  patternOf(FloatingIp, floatingIp),
+  patternOf(FloatingInterface, floatingInterface),
+  patternOf(StateSharing, stateSharing),
   patternOf(ScheduledScaleOut, scheduledScaleOut),
+  patternOf(JobObserver, jobObserver),
   patternOf(BootstrapInstance, bootstrapInstance),
 ];
 

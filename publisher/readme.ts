@@ -72,7 +72,8 @@ function typeName(shape: Shape): string {
 
 function defaultCell(field: Field): string {
   if (isRequired(field)) return "required";
-  return code(field.optional ? "null" : hclLiteral(valueInTerraform(field.shape, field.fallback)));
+  if (field.fallback === undefined) return code("null");
+  return code(hclLiteral(valueInTerraform(field.shape, field.fallback)));
 }
 
 /** The rules of a value as sentences: `Must be at least 1.` Those of an object stand with its attributes. */

@@ -3,6 +3,7 @@ import { ObjectShape, Shape } from "../modules/definition/schema";
 
 /** A value with the names of its attributes in Terraform's spelling; keys of maps are the user's and stay. */
 export function valueInTerraform(shape: Shape, value: unknown): unknown {
+  if (value === null) return null; // what is on by default is off
   switch (shape.kind) {
     case "list":
       return (value as unknown[]).map((item) => valueInTerraform(shape.of, item));

@@ -95,9 +95,9 @@ export function attributePaths(shape: Shape, path: string): string[] {
 }
 
 function defaultOf(field: Field): Pick<Variable, "default" | "nullable"> {
-  if (field.optional) return { default: null };
-  if (field.fallback === undefined) return { nullable: false };
-  return { default: valueInTerraform(field.shape, field.fallback), nullable: false };
+  if (field.fallback === undefined) return field.optional ? { default: null } : { nullable: false };
+  const fallback = { default: valueInTerraform(field.shape, field.fallback) };
+  return field.optional ? fallback : { ...fallback, nullable: false };
 }
 
 /** The Terraform type of a shape, precise to the last attribute. */
@@ -120,7 +120,10 @@ export function typeOf(shape: Shape): string {
 
 function attributeType(field: Field): string {
   const type = typeOf(field.shape);
-  if (field.optional) return `optional(${type})`;
-  if (field.fallback === undefined) return type;
+  if (field.fallback === undefined) return field.optional ? `optional(${type})` : type;
+  if (field.optional)
+    throw new Error(
+      "An attribute cannot be on by default and off for null: in Terraform null is the default.",
+    );
   return `optional(${type}, ${hclLiteral(valueInTerraform(field.shape, field.fallback))})`;
 }

@@ -1,5 +1,6 @@
 import { MultiAz } from "../modules";
 import { TierByHand } from "./bench/by-hand";
+import { benchSessionStores } from "./bench/session-stores";
 import { Cost, median, Subject, synthesize } from "./bench/measure";
 
 const CONFIG = { vpcId: "vpc-12345678", subnetIds: ["subnet-11111111", "subnet-22222222"] };
@@ -28,12 +29,13 @@ const ROUNDS: [instances: number, rounds: number][] = [
   [1000, 1],
 ];
 
-/** `npm run bench`: what a pattern costs over its resources written by hand, as ratios in one run. */
-function main(): void {
+/** `npm run bench`: what a pattern costs over its resources written by hand, and how fast the state store is, as ratios in one run. */
+async function main(): Promise<void> {
   for (let warmUp = 0; warmUp < 5; warmUp++) compare(1, 1);
   console.log("multi-az: synthesis of the pattern beside the same resources in plain cdktf\n");
   console.log("instances | pattern, ms each | by hand, ms each | ratio of time | ratio of memory");
   for (const [instances, rounds] of ROUNDS) console.log(row(instances, compare(instances, rounds)));
+  await benchSessionStores();
 }
 
 interface Pair {
@@ -66,4 +68,4 @@ function row(instances: number, costs: Pair): string {
   return cells.map((cell, index) => String(cell).padEnd([9, 16, 16, 13, 15][index]!)).join(" | ");
 }
 
-main();
+void main();

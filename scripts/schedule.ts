@@ -1,4 +1,3 @@
-import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { timeZones } from "../modules/schedule/time-zones";
 import { failureText } from "../stacks/failure";
@@ -6,7 +5,7 @@ import { chart } from "./schedule/chart";
 import { readConfig } from "./schedule/config-file";
 import { svg } from "./schedule/svg";
 import { Week, zoneOf } from "./schedule/week";
-import { themes } from "./svg/theme";
+import { writePictures } from "./svg/write";
 
 const USAGE = `Usage: npm run schedule -- <file> [--week 2026-03-25] [--time-zone Europe/Berlin] [--svg <path>]
 The file is JSON: a config of ScheduledScaleOut, or the variables of its module (terraform.tfvars.json).
@@ -29,11 +28,7 @@ function main(args: string[]): void {
   if (!timeZones.includes(timeZone)) throw new Wrong(`--time-zone is an IANA time zone, got ${timeZone}.`);
   const week = new Week(config, date, timeZone);
   console.log(chart(week).join("\n"));
-  if (values.svg !== undefined) writePictures(week, values.svg);
-}
-
-function writePictures(week: Week, path: string): void {
-  for (const theme of themes) writeFileSync(`${path}.${theme}.svg`, svg(week, theme));
+  if (values.svg !== undefined) writePictures(values.svg, (theme) => svg(week, theme));
 }
 
 /** What the caller has mistyped. */

@@ -5,6 +5,7 @@ import { step } from "./terminal/step";
 import { readArguments, TryArguments } from "./try/arguments";
 import { Deployment } from "./try/deployment";
 import { menu } from "./try/menu";
+import { Scenario } from "./try/scenario";
 import { scenarios } from "./try/scenarios";
 import { Session } from "./try/session";
 import { tour } from "./try/tour";
@@ -13,6 +14,7 @@ import { tour } from "./try/tour";
 const interrupt = new AbortController();
 let emulator: Emulator | undefined;
 let deployment: Deployment | undefined;
+let scenario: Scenario | undefined;
 
 /** `npm run try -- <pattern>`: deploys a pattern into the emulator, breaks it and shows how it recovers. */
 async function main(args: string[]): Promise<void> {
@@ -32,7 +34,7 @@ function isTour({ yes }: TryArguments): boolean {
 }
 
 async function open({ pattern }: TryArguments, terraform: string): Promise<Session> {
-  const scenario = scenarios.get(pattern)!;
+  scenario = scenarios.get(pattern)!;
   console.log(`${pattern}: ${scenario.title}\n`);
   console.log(
     `Real ${terraform}, real AWS provider; AWS is emulated, in memory, and does at once what takes AWS minutes.`,
@@ -55,6 +57,7 @@ async function open({ pattern }: TryArguments, terraform: string): Promise<Sessi
 }
 
 async function close(): Promise<void> {
+  await scenario?.close?.();
   await emulator?.stop();
   deployment?.remove();
 }

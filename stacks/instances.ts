@@ -1,6 +1,7 @@
 import { Settings } from "./settings";
 
-const AMAZON_LINUX = "/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64";
+/** Parameter with the image of the latest Amazon Linux 2023. */
+export const AMAZON_LINUX = "/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64";
 
 /** The image that the user chose, or the latest Amazon Linux 2023. */
 export function amazonLinux({ imageId }: Settings) {

@@ -22,6 +22,21 @@ describe("what is built", () => {
     });
   });
 
+  test("what stands in for a feature: only where it is not given", () => {
+    const made = both(
+      (scope, { outer }) =>
+        outer
+          .buildInstead(scope, "instead", (inside) => topic(inside, "topic", "other"))
+          .read(({ arn }) => arn).orNull,
+    );
+    expect(made).toEqual({
+      plain: ["other"],
+      full: [],
+      topics: { instead_topic: { count: `\${!(${given}) ? 1 : 0}`, display_name: "other" } },
+      output: `\${(!(${given}) ? aws_sns_topic.instead_topic[0].arn : null)}`,
+    });
+  });
+
   test("a feature in a feature: needs both", () => {
     const made = both(
       (scope, { outer }) =>

@@ -30,13 +30,17 @@ describe("with the required inputs only", () => {
       display_name: "",
       tags: { "Managed-By": "terraform", "a b": "" },
     });
-    const [value] = namesOf(synth(), "aws_ssm_parameter", "value");
+    const [value] = namesOf(synth({ note: null }), "aws_ssm_parameter", "value");
     expect(value).toContain("delaySeconds = 0, steps = [0, 1.5]");
   });
 
   test("no feature and no member is there", () => {
     expect(namesOf(synth(), "aws_sns_topic", "name")).toEqual(["orders-topic"]);
-    expect(namesOf(synth(), "aws_ssm_parameter", "name")).toEqual(["/orders/settings"]);
+    expect(namesOf(synth({ note: null }), "aws_ssm_parameter", "name")).toEqual(["/orders/settings"]);
+  });
+
+  test("what is on by default is there, and null switches it off", () => {
+    expect(namesOf(synth(), "aws_ssm_parameter", "name")).toEqual(["/orders/note", "/orders/settings"]);
   });
 });
 

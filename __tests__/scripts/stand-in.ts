@@ -33,7 +33,10 @@ export function sceneOf(members: Member[], zonesDown: string[] = []): Scene {
     targetGroups: { "web-2": targets },
     alarms: {},
     databases: {},
+    queues: {},
     weightedNames: {},
+    addresses: [],
+    executions: [],
     scheduledActions: [],
   };
   return { state, outputs };

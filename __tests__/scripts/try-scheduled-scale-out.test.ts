@@ -26,9 +26,11 @@ function sceneOf(min: number, desired: number, ailing = 0): Scene {
   return {
     state: {
       ...{ now: "2026-01-05T00:00:00+00:00", region: "us-east-1", zonesDown: [], alarms: {} },
-      ...{ databases: {}, weightedNames: {} },
+      ...{ databases: {}, queues: {}, weightedNames: {} },
       groups: { "web-1": group },
       targetGroups: { "web-2": targets },
+      addresses: [],
+      executions: [],
       scheduledActions: [
         action("web-office-close-1", "2026-01-05T17:00:00+00:00", 2),
         action("web-office-open-2", "2026-01-05T07:00:00+00:00", 6),

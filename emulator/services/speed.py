@@ -7,6 +7,7 @@ builds a thousand images and policies that are always the same.
 from __future__ import annotations
 
 import copy
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -14,6 +15,7 @@ from moto.core.base_backend import AccountSpecificBackend, BaseBackend
 from moto.ec2.models.amis import Ami, AmiBackend
 from moto.iam.models import IAMBackend, ManagedPolicy
 from moto.moto_api._internal import mock_random
+from moto.sqs import models as sqs
 
 from emulator.patching import around, replace
 
@@ -72,3 +74,9 @@ def _describe_images(
     if not ami_ids and isinstance(wanted, str) and len(filters or {}) == 1:
         return [self.amis[wanted]] if wanted in self.amis else []
     return original(self, ami_ids, filters, **kwargs)
+
+
+@replace(sqs, "unix_time_millis")  # type: ignore[arg-type]
+def _milliseconds() -> float:
+    """Each call of SQS asks each message of its queue for the time, several times; moto makes a date of it first."""
+    return time.time() * 1000

@@ -1,18 +1,23 @@
-"""SQS: attributes come back as they were put, and setting one leaves the others alone."""
+"""SQS: attributes come back as they were put, and setting one leaves the others alone; a message is received once."""
 
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Callable
 from typing import Any
 
 from moto.sqs.exceptions import SQSException
-from moto.sqs.models import Queue
+from moto.sqs.models import Message, Queue, SQSBackend
 
 from emulator.patching import around, replace
+from emulator.turn import turn
 
 # https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SetQueueAttributes.html
 PERMISSIONS = ("allowAll", "denyAll", "byQueue")
+
+# A message that becomes visible again wakes nobody who waits for it; so often they look.
+LOOK_SECONDS = 0.1
 
 Queue.redrive_allow_policy = None
 Queue.redrive_policy_text = None
@@ -64,3 +69,26 @@ def _attributes(self: Queue) -> dict[str, Any]:
     if not shown.get("RedriveAllowPolicy"):
         shown.pop("RedriveAllowPolicy", None)
     return shown
+
+
+@around(SQSBackend, "receive_message")
+def _receive(
+    original: Callable[..., list[Message]],
+    self: SQSBackend,
+    queue_name: str,
+    count: int,
+    wait_seconds_timeout: int,
+    *args: Any,
+    **kwargs: Any,
+) -> list[Message]:
+    """A message that one consumer has received is hidden from the others; moto looks and hides without a lock, so that
+    two who wait at once may both get it. Looking is a turn of its own, waiting is nobody's.
+    https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-visibility-timeout.html
+    """
+    end = time.monotonic() + wait_seconds_timeout
+    while True:
+        with turn:
+            found = original(self, queue_name, count, 0, *args, **kwargs)
+        if found or time.monotonic() >= end:
+            return found
+        time.sleep(LOOK_SECONDS)

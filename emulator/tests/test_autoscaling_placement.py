@@ -38,6 +38,10 @@ def test_protected_instances_survive_scale_in(emulator: Emulator) -> None:
     )
     scaling.set_desired_capacity(AutoScalingGroupName="web", DesiredCapacity=0)
     assert ids(scaling) == set(kept)
+    scaling.set_instance_protection(
+        AutoScalingGroupName="web", InstanceIds=kept[:1], ProtectedFromScaleIn=False
+    )
+    assert ids(scaling) == {kept[1]}
 
 
 def test_a_lost_zone_moves_its_instances_and_its_return_rebalances(emulator: Emulator) -> None:

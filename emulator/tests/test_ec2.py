@@ -9,6 +9,7 @@ from emulator.tests.fleet import (
     ids,
     image,
     refused,
+    subnets,
     template,
     user_data,
 )
@@ -148,6 +149,17 @@ def test_an_image_of_an_instance(emulator: Emulator) -> None:
     ec2.delete_snapshot(SnapshotId=snapshot)
     with refused("InvalidSnapshot.NotFound"):
         ec2.describe_snapshots(SnapshotIds=[snapshot])
+
+
+def test_instances_are_found_by_their_zone(emulator: Emulator) -> None:
+    ec2 = emulator.client("ec2")
+    (home, other) = subnets(emulator, ("us-east-1a", "us-east-1b"))
+    wanted = {"ImageId": image(emulator), "InstanceType": "t3.micro", "MinCount": 1, "MaxCount": 1}
+    here = ec2.run_instances(SubnetId=home, **wanted)["Instances"][0]["InstanceId"]
+    ec2.run_instances(SubnetId=other, **wanted)
+    filters = [{"Name": "availability-zone", "Values": ["us-east-1a"]}]
+    found = ec2.describe_instances(Filters=filters)["Reservations"]
+    assert [i["InstanceId"] for r in found for i in r["Instances"]] == [here]
 
 
 def test_a_templates_own_tags_are_not_in_its_data(emulator: Emulator) -> None:

@@ -29,3 +29,20 @@ def test_a_root_volume_without_size_has_the_images_size(emulator: Emulator) -> N
 def test_another_volume_needs_its_size(emulator: Emulator) -> None:
     with pytest.raises(ClientError, match="size"):
         launch(emulator, "/dev/sdf")
+
+
+def start(emulator: Emulator, device: str) -> dict:
+    ec2 = emulator.client("ec2")
+    image = ec2.describe_images(Owners=["amazon"])["Images"][0]
+    mapping = {"DeviceName": device or image["RootDeviceName"], "Ebs": {"Encrypted": True}}
+    wanted = {"ImageId": image["ImageId"], "InstanceType": "t3.micro", "MinCount": 1, "MaxCount": 1}
+    made = ec2.run_instances(BlockDeviceMappings=[mapping], **wanted)
+    filters = [{"Name": "attachment.instance-id", "Values": [made["Instances"][0]["InstanceId"]]}]
+    return ec2.describe_volumes(Filters=filters)["Volumes"][0]
+
+
+def test_the_same_without_a_template(emulator: Emulator) -> None:
+    volume = start(emulator, "")
+    assert (volume["Size"], volume["Encrypted"]) == (8, True)
+    with pytest.raises(ClientError, match="size"):
+        start(emulator, "/dev/sdf")

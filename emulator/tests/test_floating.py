@@ -132,7 +132,8 @@ def test_a_stuck_guest_lets_go_only_by_force(emulator: Emulator) -> None:
     )["AttachmentId"]
     emulator.post("stick", instance=blue["InstanceId"])
     ec2.detach_network_interface(AttachmentId=attachment)
-    assert describe_interface(emulator, floating)["Attachment"]["Status"] == "detaching"
+    shown = [describe_interface(emulator, floating)["Attachment"]["Status"] for _ in range(3)]
+    assert shown == ["detaching"] * 3
     ec2.detach_network_interface(AttachmentId=attachment, Force=True)
     assert "Attachment" not in describe_interface(emulator, floating)
 
@@ -291,3 +292,58 @@ def test_scheduled_rules_fire(emulator: Emulator) -> None:
     emulator.post("clock", now="2027-03-01T08:03:00Z")
     messages = sqs.receive_message(QueueUrl=queue, MaxNumberOfMessages=10)["Messages"]
     assert [json.loads(m["Body"]) for m in messages] == ["cron", "rate", "rate"]
+
+
+def test_an_address_shows_the_instance_of_its_interface(emulator: Emulator) -> None:
+    ec2 = emulator.client("ec2")
+    blue = run(emulator)
+    address = ec2.allocate_address(Domain="vpc")["AllocationId"]
+    ec2.associate_address(AllocationId=address, NetworkInterfaceId=interface_of(blue))
+    shown = ec2.describe_addresses(AllocationIds=[address])["Addresses"][0]
+    assert shown["InstanceId"] == blue["InstanceId"]
+
+
+def test_several_addresses_lead_to_several_private_ones(emulator: Emulator) -> None:
+    ec2 = emulator.client("ec2")
+    interface = interface_of(run(emulator))
+    ec2.assign_private_ip_addresses(NetworkInterfaceId=interface, SecondaryPrivateIpAddressCount=1)
+    private = [
+        item["PrivateIpAddress"]
+        for item in describe_interface(emulator, interface)["PrivateIpAddresses"]
+    ]
+    ids = [ec2.allocate_address(Domain="vpc")["AllocationId"] for _ in private]
+    for allocation, ip in zip(ids, private, strict=True):
+        ec2.associate_address(
+            AllocationId=allocation, NetworkInterfaceId=interface, PrivateIpAddress=ip
+        )
+    shown = ec2.describe_addresses(AllocationIds=ids)["Addresses"]
+    assert [a["PrivateIpAddress"] for a in shown] == private
+    with refused("InvalidParameterValue", "not assigned"):
+        ec2.associate_address(
+            AllocationId=ids[0], NetworkInterfaceId=interface, PrivateIpAddress="10.99.0.1"
+        )
+
+
+def test_alarms_are_described_by_name_and_state_together(emulator: Emulator) -> None:
+    watch = emulator.client("cloudwatch")
+    for name in ("one", "two"):
+        watch.put_metric_alarm(
+            AlarmName=name,
+            Namespace="n",
+            MetricName="m",
+            Statistic="Maximum",
+            ComparisonOperator="GreaterThanThreshold",
+            Threshold=0,
+            Period=60,
+            EvaluationPeriods=1,
+        )
+    watch.put_composite_alarm(AlarmName="both", AlarmRule="ALARM(one) OR ALARM(two)")
+    watch.set_alarm_state(AlarmName="one", StateValue="ALARM", StateReason="test")
+
+    def raised(*names: str, **more: Any) -> list[str]:
+        found = watch.describe_alarms(AlarmNames=list(names), StateValue="ALARM", **more)
+        return [a["AlarmName"] for a in found["MetricAlarms"] + found["CompositeAlarms"]]
+
+    assert raised("one", "two", "both") == ["one"]
+    assert raised("two") == []
+    assert raised("one", "both", AlarmTypes=["MetricAlarm", "CompositeAlarm"]) == ["one", "both"]

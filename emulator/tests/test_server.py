@@ -156,6 +156,9 @@ def test_the_state_is_a_compact_picture(emulator: Emulator) -> None:
         ("POST", "/ha/zone-down?zone=us-east-1z", 400),
         ("POST", "/ha/zone-down?zone=us-east-1a&standalone=maybe", 400),
         ("POST", "/ha/hooks?launching=ABANDON", 400),
+        ("POST", "/ha/pace?factor=0", 400),
+        ("POST", "/ha/pace", 400),
+        ("POST", "/ha/refuse?service=ec2", 400),
     ],
 )
 def test_wrong_control_requests_are_refused(

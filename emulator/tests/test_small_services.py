@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import json
+import time
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
+from moto.sqs.models import Message, SQSBackend
 
+from emulator import services
 from emulator.tests.conftest import Emulator
 from emulator.tests.fleet import refused
 
@@ -234,3 +238,30 @@ def test_scalable_targets_have_tags(emulator: Emulator) -> None:
     assert scaling.list_tags_for_resource(ResourceARN=arn)["Tags"] == {"b": "2"}
     with refused("ResourceNotFoundException"):
         scaling.list_tags_for_resource(ResourceARN=arn + "x")
+
+
+def test_of_two_consumers_that_look_at_once_one_gets_the_message(monkeypatch: pytest.MonkeyPatch) -> None:
+    """In this process, where moto can be made slow between looking and hiding."""
+    services.apply()
+    backend = SQSBackend("us-east-1", "123456789012")
+    backend.create_queue("jobs", {})
+    backend.send_message("jobs", "x")
+    hide = Message.mark_received
+
+    def hide_slowly(self: Message, *args: Any, **kwargs: Any) -> None:
+        time.sleep(0.1)
+        hide(self, *args, **kwargs)
+
+    monkeypatch.setattr(Message, "mark_received", hide_slowly)
+    with ThreadPoolExecutor(2) as consumers:
+        found = list(consumers.map(lambda _: backend.receive_message("jobs", 1, 1, 30), range(2)))
+    assert sorted(map(len, found)) == [0, 1]
+
+
+def test_who_waits_gets_a_message_that_is_visible_again(emulator: Emulator) -> None:
+    sqs = emulator.client("sqs")
+    url = sqs.create_queue(QueueName="jobs")["QueueUrl"]
+    sqs.send_message(QueueUrl=url, MessageBody="x")
+    assert sqs.receive_message(QueueUrl=url, VisibilityTimeout=1)["Messages"]
+    assert not sqs.receive_message(QueueUrl=url).get("Messages")
+    assert sqs.receive_message(QueueUrl=url, WaitTimeSeconds=3)["Messages"]

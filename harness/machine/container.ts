@@ -22,15 +22,18 @@ export interface ContainerOptions {
   folder: string;
   /** By the path in the machine. */
   mounts: Readonly<Record<string, Mount>>;
+  /** Name of the network namespace that it joins. */
+  networkNamespace?: string;
   /** Called with each line of the console. */
   onLog?: (line: string) => void;
 }
 
-/** A booted system in namespaces of its own, with the network of this computer; it ends with this process. */
+/** A booted system in namespaces of its own, but for the network; it ends with this process. */
 export class Container extends LoggedProcess {
-  constructor({ name, root, folder, mounts, onLog }: ContainerOptions) {
+  constructor({ name, root, folder, mounts, networkNamespace, onLog }: ContainerOptions) {
     const script = path.join(__dirname, "boot.sh");
-    const [program, ...args] = inNamespaces(["/bin/sh", script, name, root, folder, ...mountOptions(mounts)]);
+    const options = [...mountOptions(mounts), ...networkOptions(networkNamespace)];
+    const [program, ...args] = inNamespaces(["/bin/sh", script, name, root, folder, ...options]);
     super(program!, args, { env: { PATH: systemPath() }, log: ["stdout", "stderr"], onLog });
   }
 
@@ -55,6 +58,13 @@ export function mountOptions(mounts: Readonly<Record<string, Mount>>): string[] 
     ([inside, { source, writable }]) =>
       `--bind${writable ? "" : "-ro"}=${escape(path.resolve(source))}:${escape(inside)}`,
   );
+}
+
+/** The options of systemd-nspawn for a network namespace; without one a container has this computer's network. */
+export function networkOptions(namespace: string | undefined): string[] {
+  if (namespace === undefined) return [];
+  // Its network is its own to configure, as an instance's is.
+  return [`--network-namespace-path=/run/netns/${namespace}`, "--capability=CAP_NET_ADMIN"];
 }
 
 function descendants(pid: number): number[] {

@@ -20,6 +20,16 @@ export interface RoleCredentials {
   expiration?: Date;
 }
 
+/** A network interface that is attached to the instance. */
+export interface InterfaceMetadata {
+  mac: string;
+  deviceNumber: number;
+  /** Private IPv4 addresses, the primary one first. */
+  privateIps: string[];
+  /** The subnet's, such as `10.0.1.0/24`. */
+  subnetIpv4Range: string;
+}
+
 /** What an instance can learn about itself. What is undefined is absent: HTTP 404. */
 export interface InstanceMetadata {
   instanceId: string;
@@ -32,6 +42,10 @@ export interface InstanceMetadata {
   tags?: Record<string, string>;
   /** Absent for an instance outside of Auto Scaling. */
   targetLifecycleState?: TargetLifecycleState;
+  /** Default: the instance says nothing of its interfaces. */
+  networkInterfaces?: InterfaceMetadata[];
+  /** When EC2 is about to interrupt a Spot instance. Absent until then. */
+  spotInterruption?: Date;
   /** The role of the instance's profile. */
   role?: { name: string; credentials: RoleCredentials };
 }
@@ -49,9 +63,17 @@ export function metadataTree(of: InstanceMetadata, now = new Date()): Map<string
     "instance-id": of.instanceId,
     "instance-type": of.instanceType,
     "placement/availability-zone": of.availabilityZone,
+    "spot/instance-action": of.spotInterruption && spotAction(of.spotInterruption),
     "placement/region": of.region ?? of.availabilityZone.replace(/[a-z]$/, ""),
   };
   for (const [key, value] of Object.entries(of.tags ?? {})) given[`tags/instance/${key}`] = value;
+  for (const { mac, deviceNumber, privateIps, subnetIpv4Range } of of.networkInterfaces ?? []) {
+    const folder = `network/interfaces/macs/${mac}`;
+    given[`${folder}/device-number`] = String(deviceNumber);
+    given[`${folder}/local-ipv4s`] = privateIps.join("\n");
+    given[`${folder}/mac`] = mac;
+    given[`${folder}/subnet-ipv4-cidr-block`] = subnetIpv4Range;
+  }
   if (of.role) {
     const { name, credentials } = of.role;
     given[`iam/security-credentials/${name}`] = credentialsDocument(credentials, now);
@@ -67,6 +89,11 @@ export function lookUp(tree: ReadonlyMap<string, string>, path: string): string 
   const below = [...tree.keys()].filter((key) => key.startsWith(folder));
   const names = below.map((key) => key.slice(folder.length).replace(/\/.*/, "/"));
   return names.length === 0 ? undefined : [...new Set(names)].sort().join("\n");
+}
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/spot-instance-termination-notices.html */
+function spotAction(time: Date): string {
+  return JSON.stringify({ action: "terminate", time: inSeconds(time) });
 }
 
 function credentialsDocument(credentials: RoleCredentials, now: Date): string {

@@ -23,6 +23,11 @@ export interface MachineOptions {
   environment?: Record<string, string>;
   /** Folders and files of this computer, by the path at which they are seen in the machine. */
   mounts?: Record<string, Mount>;
+  /**
+   * Name of a network namespace (`ip netns`) whose network the machine has, in place of this computer's. It outlives restarts. Of
+   * 127.0.0.1 there it has what somebody brings there.
+   */
+  networkNamespace?: string;
   /** Called with each line of progress and of the console. */
   onLog?: (line: string) => void;
 }
@@ -140,7 +145,17 @@ export class Machine {
   ): Promise<ProcessResult | undefined> {
     const leader = this.container.leader();
     if (leader === undefined) return undefined;
-    const inside = ["--target", String(leader), "--mount", "--uts", "--ipc", "--pid", "--root", "--wd"];
+    const inside = [
+      "--target",
+      String(leader),
+      "--mount",
+      "--uts",
+      "--ipc",
+      "--net",
+      "--pid",
+      "--root",
+      "--wd",
+    ];
     // Ends what the command has started, too: a signal to nsenter would not reach it.
     const limited = ["timeout", "--kill-after=5", String(timeLimitSeconds)];
     const env = { PATH: unitPath, HOME: "/root", LANG: "C.UTF-8", ...this.environment };
@@ -171,7 +186,8 @@ export async function bootMachine(options: MachineOptions): Promise<Machine> {
   const environment = environmentOf(options);
   writeSeed(path.join(folder, "seed"), await seedOf(options, environment));
   const mounts = { [awsCliFolder]: { source: packages }, ...options.mounts };
-  const container = new Container({ name, root, folder, mounts, onLog: options.onLog });
+  const { networkNamespace, onLog } = options;
+  const container = new Container({ name, root, folder, mounts, networkNamespace, onLog });
   const machine = new Machine(name, container, environment);
   try {
     await machine.booted();

@@ -2,7 +2,7 @@ import { TerraformLocal } from "cdktf";
 import { Construct } from "constructs";
 import { Flag, hcl, Maybe, sha256, text } from "../definition";
 import { BootstrapInput } from "./inputs";
-import { planOf } from "./plan";
+import { OwnSteps, planOf } from "./plan";
 import { programFetching, programParts, programWith } from "./program";
 import { UNIT } from "./unit";
 
@@ -12,6 +12,8 @@ export interface BootstrapOwner {
   readonly name: string;
   /** Whether its instances may wait in a warm pool. */
   readonly warmPool: Flag;
+  /** What the pattern itself does to its instances. */
+  readonly steps?: OwnSteps | undefined;
 }
 
 /** The bootstrap as texts: the plan, the program, and the user data that brings it to an instance. */
@@ -39,7 +41,7 @@ export class BootstrapDocument extends Construct {
       warmPool: owner.warmPool,
       logGroup: this.logGroupName,
     };
-    this.plan = planOf(input);
+    this.plan = planOf(input, owner.steps);
     const texts = programParts();
     this.program = programWith(this.plan, settings, texts);
     // Terraform reads the same texts from locals: each stands in the module once.

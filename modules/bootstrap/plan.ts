@@ -15,27 +15,45 @@ import {
 } from "../definition";
 import { BootstrapInput } from "./inputs";
 
+/** A file that a pattern brings itself. */
+export interface OwnFile {
+  readonly path: string;
+  readonly mode: string;
+  readonly owner: string;
+  readonly content: string;
+}
+
+/** What a pattern does to its instances beside what the user's bootstrap says; what is empty is not done. */
+export interface OwnSteps {
+  /** Installed together with the user's. */
+  readonly packages: string[];
+  /** Made after the user's. */
+  readonly users: string[];
+  /** Written when the user's code and files are there; `when` says whether at all. */
+  readonly files: { readonly when: Flag; readonly all: readonly OwnFile[] };
+  /** Started after the user's. */
+  readonly services: string[];
+}
+
 /** Two functions of bash: `prepare`, each step of which is done once, and `serve`, done at each arrival in service. */
-export function planOf(input: BootstrapInput): string {
+export function planOf(input: BootstrapInput, own?: OwnSteps): string {
+  const { packages, users, services } = own === undefined ? input : together(input, own);
   const prepare = joinGiven(
     concat(
       [choose(equal(input.updates, "off"), "", text`once updates ${input.updates}`)],
       files(input, (early) => early),
-      [ifAny(input.packages, text`once packages ${shellWords(input.packages)}`)],
-      [ifAny(input.users, text`once system_users ${shellWords(input.users)}`)],
+      [ifAny(packages, text`once packages ${shellWords(packages)}`)],
+      [ifAny(users, text`once system_users ${shellWords(users)}`)],
       secrets(input),
       [source(input)],
       files(input, (early) => not(early)),
+      ...(own === undefined ? [] : [ownFiles(own)]),
       [ifAny(input.run, text`run ${folder(input)} ${base64Words(input.run)}`)],
     ),
     "\n  ",
   );
   const serve = joinGiven(
-    [
-      ifAny(input.services, text`services ${shellWords(input.services)}`),
-      readyUrl(input),
-      readyCommand(input),
-    ],
+    [ifAny(services, text`services ${shellWords(services)}`), readyUrl(input), readyCommand(input)],
     "\n  ",
   );
   // A function of bash needs a command, also where there is nothing to do.
@@ -53,6 +71,23 @@ function files(input: BootstrapInput, when: (beforePackages: Flag) => Flag): str
     return choose(when(file.beforePackages), line, "");
   });
   return valuesOf(lines);
+}
+
+/** Packages by one call of the package manager; a user's service may be what the pattern's one needs. */
+function together({ packages, users, services }: BootstrapInput, own: OwnSteps) {
+  return {
+    packages: concat(own.packages, packages),
+    users: concat(users, own.users),
+    services: concat(services, own.services),
+  };
+}
+
+/** As they are, not in base64: that takes half as much again of the 16 KB when all is compressed. */
+function ownFiles({ files: { when, all } }: OwnSteps): string[] {
+  return all.map(({ path, mode, owner, content }) => {
+    const inBase64 = text`"$(printf %s ${shellWord(content)} | base64 -w 0)"`;
+    return choose(when, text`once write_file ${shellWord(path)} ${mode} ${owner} ${inBase64}`, "");
+  });
 }
 
 function secrets(input: BootstrapInput): string[] {

@@ -35,15 +35,13 @@ export function bootstrapPolicy(
 ): IamRolePolicy {
   const { partition } = new DataAwsPartition(scope, "partition");
   const { name, role, logGroupArn, planArn, dependsOn } = subjects;
-  const groups = text`arn:${partition}:autoscaling:*:*:autoScalingGroup:*:autoScalingGroupName/${name}-*`;
   const secrets = secretArns(input);
   const objects = hcl`compact([${sourceArn(input, partition)}, ${planArn}])`;
   const streams = hcl`[for arn in compact([${logGroupArn}]) : "\${arn}:*"]`;
   const policy = hcl`jsonencode({
     Version = "2012-10-17",
     Statement = concat(
-      [{ Effect = "Allow", Action = ["autoscaling:CompleteLifecycleAction"], Resource = [${groups}],
-         Condition = { StringEquals = { "aws:ResourceTag/${new Expression([ROLE_TAG], [])}" = ${role.name} } } }],
+      [${onOwnGroup(["autoscaling:CompleteLifecycleAction"], { partition, name, role })}],
       [for statement in [
         { Effect = "Allow", Action = ["secretsmanager:GetSecretValue"], Resource = ${ofService(secrets, "secretsmanager")} },
         { Effect = "Allow", Action = ["ssm:GetParameter"], Resource = ${ofService(secrets, "ssm")} },
@@ -58,6 +56,23 @@ export function bootstrapPolicy(
     policy: Token.asString(policy),
     dependsOn,
   });
+}
+
+/** The instances of a fleet, and where they run. */
+export interface GroupOwner {
+  /** AWS's partition. */
+  readonly partition: string;
+  /** Name of the fleet. */
+  readonly name: string;
+  /** Role of its instances. */
+  readonly role: IamRole;
+}
+
+/** A statement that allows instances these actions on their own group, of which the tag says that it is theirs. */
+export function onOwnGroup(actions: string[], { partition, name, role }: GroupOwner): Expression {
+  const groups = text`arn:${partition}:autoscaling:*:*:autoScalingGroup:*:autoScalingGroupName/${name}-*`;
+  return hcl`{ Effect = "Allow", Action = ${actions}, Resource = [${groups}],
+         Condition = { StringEquals = { "aws:ResourceTag/${new Expression([ROLE_TAG], [])}" = ${role.name} } } }`;
 }
 
 /** Of all secrets, that of the source too, each once. */

@@ -72,7 +72,8 @@ function part(name: string): string {
   return script;
 }
 
-function withoutComments(script: string): string {
+/** A script without its comments. */
+export function withoutComments(script: string): string {
   const lines = script.split("\n").filter((line) => !/^\s*#(?!!| shellcheck)/.test(line));
   return lines.map((line) => line.replace(/(\S) # .*$/, "$1")).join("\n");
 }

@@ -16,15 +16,11 @@ import {
   text,
   valuesOf,
 } from "../definition";
+import { keptDays } from "../log-retention";
 import { bootstrap, BootstrapInput } from "./inputs";
 
 /** A key that starts like one in PEM or OpenPGP, and the id of an access key (IAM User Guide, "IAM identifiers"). */
 const SECRET = "-----BEGIN [A-Z0-9 ]*PRIVATE KEY|(^|[^A-Z0-9])(AKIA|ASIA)[A-Z0-9]{16}([^A-Z0-9]|$)";
-
-/** Days that CloudWatch Logs keeps logs (Amazon CloudWatch Logs API Reference, "PutRetentionPolicy"). */
-const RETENTION_DAYS = [
-  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
-];
 
 /** Rules across the inputs of a bootstrap. */
 export function bootstrapRules(feature: Feature<BootstrapInput>): Rule[] {
@@ -35,7 +31,7 @@ export function bootstrapRules(feature: Feature<BootstrapInput>): Rule[] {
     onePlace(input),
     ...input.source.rules(oneSource),
     ...input.ready.rules((ready) => readiness(ready, input.timeoutSeconds)),
-    ...input.logs.rules(({ retentionDays }) => [keptDays(retentionDays)]),
+    ...input.logs.rules(({ retentionDays }) => [keptDays("bootstrap.logs.retentionDays", retentionDays)]),
   ]);
 }
 
@@ -114,14 +110,6 @@ function readiness({ url, command, timeoutSeconds }: Ready, all: number): Rule[]
       message: text`bootstrap.ready.timeoutSeconds must be at most bootstrap.timeoutSeconds (${all}), got ${timeoutSeconds}.`,
     },
   ];
-}
-
-function keptDays(retentionDays: number): Rule {
-  return {
-    input: "bootstrap.logs.retentionDays",
-    holds: matches(text`${retentionDays}`, `^(${RETENTION_DAYS.join("|")})$`),
-    message: text`bootstrap.logs.retentionDays must be one of ${RETENTION_DAYS.join(", ")}, got ${retentionDays}.`,
-  };
 }
 
 function listed(list: readonly string[]): string {

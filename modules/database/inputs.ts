@@ -16,22 +16,9 @@ import {
   without,
 } from "../definition";
 import { knownLogs, minorParts, TLS_PARAMETERS } from "./engine";
-import {
-  BACKUP_WINDOW,
-  backupMinutes,
-  isBackupWindow,
-  isMaintenanceWindow,
-  MAINTENANCE_WINDOW,
-  maintenanceMinutes,
-  minutesToBackup,
-  minutesToMaintenance,
-} from "./windows";
-import { ipv4Range, securityGroupId, subnetId, topicArn, vpcId } from "../aws-values";
-
-/** The name of a zone. RDS has none in Local Zones here, and a region has six at most. */
-export function zoneName() {
-  return z.string().regex(/^[a-z]{2}(-[a-z]+)+-[0-9][a-f]$/, "must be the name of a zone (us-east-1a)");
-}
+import { BACKUP_WINDOW, MAINTENANCE_WINDOW } from "./windows";
+import { windowRules } from "./window-rules";
+import { ipv4Range, kmsKeyArn, securityGroupId, subnetId, topicArn, vpcId, zoneName } from "../aws-values";
 
 /** Version of the engine. */
 export function engineVersion() {
@@ -83,10 +70,7 @@ export const databaseFields = {
   /** IPv4 ranges that may connect. */
   allowedCidrs: z.array(ipv4Range()).default([]),
   /** ARN of the KMS key for storage, snapshots, the secret and Database Insights; the account's own keys of AWS when left out. Decide once: another key replaces the database. */
-  kmsKeyArn: z
-    .string()
-    .regex(/^arn:[a-z-]+:kms:/, "must be the ARN of a KMS key (arn:aws:kms:…)")
-    .optional(),
+  kmsKeyArn: kmsKeyArn().optional(),
   /** Parameters of the engine beside the one that forces TLS. */
   parameters: z
     .array(
@@ -177,7 +161,11 @@ export function databaseRules(input: DatabaseInput, fewestZones: number): Rule[]
     enoughZones(input, fewestZones),
     wholeVersion("engineVersion", input.engine, input.engineVersion),
     majorAtOnce(input),
-    ...windowRules(input),
+    ...windowRules(
+      { input: "maintenance.window", window: input.maintenance.window },
+      { input: "backup.window", window: input.backup.window },
+      30,
+    ),
     ownParameters(input),
     knownInterval(input),
     logsOfEngine(input),
@@ -215,36 +203,6 @@ function majorAtOnce({ allowMajorVersionUpgrade, maintenance }: DatabaseInput): 
     message:
       "allowMajorVersionUpgrade needs maintenance.applyImmediately: the parameter group of the new version cannot wait for the window.",
   };
-}
-
-/** What RDS asks of windows: "Maintaining a DB instance" and "Backup window", RDS user guide. */
-function windowRules({ maintenance: { window }, backup }: DatabaseInput): Rule[] {
-  const [length, backupLength] = [maintenanceMinutes(window), backupMinutes(backup.window)];
-  const [isWindow, isBackup] = [isMaintenanceWindow(window), isBackupWindow(backup.window)];
-  return [
-    {
-      input: "maintenance.window",
-      // What is no window at all has been said by another rule.
-      holds: some(not(isWindow), every(atMost(30, length), atMost(length, 1440))),
-      message: text`maintenance.window must be from 30 minutes to a day long, got ${window}.`,
-    },
-    {
-      input: "backup.window",
-      holds: some(not(isBackup), atMost(30, backupLength)),
-      message: text`backup.window must be 30 minutes long or more, got ${backup.window}.`,
-    },
-    {
-      input: "maintenance.window",
-      holds: some(
-        not(every(isWindow, isBackup)),
-        every(
-          atMost(length, minutesToBackup(window, backup.window)),
-          atMost(backupLength, minutesToMaintenance(window, backup.window)),
-        ),
-      ),
-      message: text`maintenance.window must not touch backup.window (${backup.window} each day), got ${window}.`,
-    },
-  ];
 }
 
 function ownParameters({ parameters }: DatabaseInput): Rule {

@@ -1,9 +1,9 @@
 import { DbSubnetGroup } from "@cdktf/provider-aws/lib/db-subnet-group";
 import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
-import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
 import { ITerraformDependable, Token } from "cdktf";
 import { Construct } from "constructs";
-import { byIndex, EACH_VALUE, hcl, repeat, text } from "../definition";
+import { hcl, text } from "../definition";
+import { intoPort, IntoPort, letIn } from "../network/clients";
 import { DatabaseInput } from "./inputs";
 
 /** Where the database is reached: its subnets, and a security group that lets in who is named, and nobody else. */
@@ -42,25 +42,12 @@ export class DatabaseNetwork extends Construct {
 
   /** Lets the clients reach the port of whatever has this security group. */
   letIn({ id }: SecurityGroup, scope: Construct = this): void {
-    const into = this.intoPort(id);
-    const groups = new VpcSecurityGroupIngressRule(scope, "client", {
-      ...into,
-      description: "Clients by security group",
-      referencedSecurityGroupId: EACH_VALUE,
-    });
-    repeat(groups, byIndex(this.input.allowedSecurityGroupIds));
-    const ranges = new VpcSecurityGroupIngressRule(scope, "range", {
-      ...into,
-      description: "Clients by address",
-      cidrIpv4: EACH_VALUE,
-    });
-    repeat(ranges, byIndex(this.input.allowedCidrs));
+    letIn(scope, this.intoPort(id), this.input);
   }
 
   /** What a rule into the port says, whoever comes. */
-  intoPort(securityGroupId: string) {
-    const { port } = this;
-    return { securityGroupId, ipProtocol: "tcp", fromPort: port, toPort: port, tags: this.input.tags };
+  intoPort(securityGroupId: string): IntoPort {
+    return intoPort(securityGroupId, this.port, this.input.tags);
   }
 }
 

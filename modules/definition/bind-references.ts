@@ -1,4 +1,5 @@
 import { TerraformElement, Token } from "cdktf";
+import { Construct } from "constructs";
 import { takeBlockName } from "./block-names";
 import { BlockContent, Built, BuiltEach, Each, Feature, Items } from "./bound";
 import { encode, encodeLike, Expression, hcl, rawHcl, RewrittenExpression, TokenKind } from "./expression";
@@ -64,15 +65,18 @@ function tokenKind(shape: Shape): TokenKind {
 
 function featureAt(shape: ObjectShape, at: Reference & { when: string }): Feature<Values> {
   const bound = bindFields(shape, at);
-  const instances: Instances = at.each === undefined ? { when: at.when } : { each: at.each, when: at.when };
+  const instancesIf = (when: string): Instances =>
+    at.each === undefined ? { when } : { each: at.each, when };
+  const buildIf = <R>(when: string, scope: Construct, id: string, make: (inside: Construct) => R) => {
+    const inside = new InstanceScope(outsideOfLists(at, scope), id, instancesIf(when));
+    return builtWhen(make(inside), inside.instances.when ?? when);
+  };
   return {
     isGiven: new Given(at.when),
     get: <V>(select: (value: Values) => V | Maybe<V>) => readWhen(select(bound), at.when),
     rules: (make) => rulesWhen(make(bound), at.when),
-    build: (scope, id, make) => {
-      const inside = new InstanceScope(outsideOfLists(at, scope), id, instances);
-      return builtWhen(make(inside, bound), inside.instances.when ?? at.when);
-    },
+    build: (scope, id, make) => buildIf(at.when, scope, id, (inside) => make(inside, bound)),
+    buildInstead: (scope, id, make) => buildIf(`!(${at.when})`, scope, id, make),
     block: (resource, name, content) =>
       dynamicBlock(outsideOfLists(at, resource), name, `${at.when} ? [true] : []`, content(bound)),
     nested: (name, content) => nestedBlock(name, `${at.when} ? [true] : []`, content(bound)),

@@ -19,6 +19,8 @@ export interface Feature<T> {
   rules(make: (value: T) => readonly Rule[]): Rule[];
   /** Builds the feature's resources in a scope of its own: only where it is given. */
   build<R>(scope: Construct, id: string, make: (scope: Construct, value: T) => R): Built<R>;
+  /** Builds what stands in for the feature: only where it is not given. */
+  buildInstead<R>(scope: Construct, id: string, make: (scope: Construct) => R): Built<R>;
   /** A nested block of a resource (`a.b` for b inside of a), present only where the feature is given; once for a name. */
   block(resource: TerraformElement, name: string, content: (value: T) => BlockContent): void;
   /**
@@ -80,19 +82,21 @@ export interface Items<T> {
 export type Bound<S> =
   S extends z.ZodOptional<infer Inner>
     ? BoundOptional<Inner>
-    : S extends z.ZodDefault<infer Inner>
-      ? Bound<Inner>
-      : S extends z.ZodPrefault<infer Inner>
+    : S extends z.ZodNullable<infer Inner>
+      ? BoundOptional<Inner>
+      : S extends z.ZodDefault<infer Inner>
         ? Bound<Inner>
-        : S extends z.ZodObject<infer Fields>
-          ? { readonly [K in keyof Fields]: Bound<Fields[K]> }
-          : S extends z.ZodRecord<z.ZodString, infer Member>
-            ? BoundMap<Member>
-            : S extends z.ZodArray<infer Member>
-              ? BoundList<Member>
-              : S extends z.ZodType<infer Value>
-                ? Value
-                : never;
+        : S extends z.ZodPrefault<infer Inner>
+          ? Bound<Inner>
+          : S extends z.ZodObject<infer Fields>
+            ? { readonly [K in keyof Fields]: Bound<Fields[K]> }
+            : S extends z.ZodRecord<z.ZodString, infer Member>
+              ? BoundMap<Member>
+              : S extends z.ZodArray<infer Member>
+                ? BoundList<Member>
+                : S extends z.ZodType<infer Value>
+                  ? Value
+                  : never;
 
 type BoundOptional<Inner> = Inner extends z.ZodObject ? Feature<Bound<Inner>> : Maybe<Bound<Inner>>;
 type BoundMap<Member> = Member extends z.ZodObject ? Each<Bound<Member>> : Record<string, Bound<Member>>;

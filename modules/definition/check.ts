@@ -41,6 +41,7 @@ class Walk {
   }
 
   private field(field: Field, value: unknown, path: string): unknown {
+    if (value === null && field.optional) return undefined;
     const given = value ?? field.fallback;
     if (given !== undefined) return this.shape(field.shape, given, path, field.optional);
     if (!field.optional) this.refuse(path, "is required");

@@ -62,7 +62,7 @@ function walkObject(shape: ObjectShape, place: Place): Condition[] {
     };
     return [
       ...required(field, inner),
-      ...walk(field.shape, field.fallback === undefined ? maybe(inner) : inner),
+      ...walk(field.shape, field.fallback === undefined || field.optional ? maybe(inner) : inner),
     ];
   });
 }

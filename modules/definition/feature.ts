@@ -18,6 +18,7 @@ export function featureOf<T extends object>(value: T | undefined): Feature<T> {
     get: <V>(select: (value: T) => V | Maybe<V>) => readFrom(value, select),
     rules: (make) => [...(value ? make(value) : [])],
     build: (scope, id, make) => built(value && make(new Construct(scope, id), value)),
+    buildInstead: (scope, id, make) => built(value ? undefined : make(new Construct(scope, id))),
     block: (resource, name, content) => {
       takeBlockName(resource, name);
       if (value) resource.addOverride(name, content(value));

@@ -37,7 +37,7 @@ export interface ListShape {
 /** One input, or one attribute of an object input. */
 export interface Field {
   readonly shape: Shape;
-  /** May be left out, and is then absent (null in Terraform). */
+  /** May be absent (null in Terraform): when it is left out, or only when null is given and there is a fallback. */
   readonly optional: boolean;
   /** The value taken when it is left out; undefined for no default. Defaults inside of it are not applied yet. */
   readonly fallback: unknown;
@@ -140,10 +140,20 @@ function readField(schema: z.ZodType): Field {
       return { shape: optionalShape(definition.innerType!), optional: true, fallback: undefined };
     case "default":
     case "prefault":
+      if (definition.innerType!._zod.def.type === "nullable")
+        return onUnlessNull(definition.innerType as z.ZodNullable<z.ZodType>, definition.defaultValue);
       return { shape: shapeOf(definition.innerType!), optional: false, fallback: definition.defaultValue };
     default:
       return { shape: shapeOf(schema), optional: false, fallback: undefined };
   }
+}
+
+/** A feature that is on by default, and off for `null`, which Terraform keeps apart from "left out" in variables only. */
+function onUnlessNull(schema: z.ZodNullable<z.ZodType>, fallback: unknown): Field {
+  const shape = shapeOf(schema.unwrap());
+  if (shape.kind !== "object")
+    throw new Error("Only an object may be null: a feature that is on by default.");
+  return { shape, optional: true, fallback };
 }
 
 /** No member and no map are the same thing to say, so there is one way to say it. */

@@ -4,6 +4,7 @@ import { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { Bootstrap } from "../bootstrap/bootstrap";
 import { BootstrapDocument } from "../bootstrap/document";
+import { OwnSteps } from "../bootstrap/plan";
 import { Built, Rule } from "../definition";
 import { SubnetLookup } from "../network/subnet-lookup";
 import { fleetGroup, GroupOptions } from "./group";
@@ -32,13 +33,14 @@ export class FleetLookup extends Construct {
   /** What has to hold before anything is created. */
   readonly rules: Rule[];
 
-  constructor(scope: Construct, id: string, input: FleetInput) {
+  /** @param steps What the pattern itself does to its instances, as a part of their bootstrap. */
+  constructor(scope: Construct, id: string, input: FleetInput, steps?: OwnSteps) {
     super(scope, id);
     this.subnets = new SubnetLookup(this, "subnet", "subnetIds", input.subnetIds);
     this.image = new Image(this, "image", input);
     this.instanceTypes = new InstanceTypes(this, "instance_type", input);
     this.tags = new FleetTags(this, "default_tags", input.name, input.tags);
-    const owner = { name: input.name, warmPool: input.warmPool.isGiven };
+    const owner = { name: input.name, warmPool: input.warmPool.isGiven, steps };
     this.document = input.bootstrap.build(
       this,
       "bootstrap",

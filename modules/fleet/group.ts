@@ -42,6 +42,11 @@ export interface GroupOptions {
    * none of Terraform's business. Default false.
    */
   readonly minSizeIsScheduled?: boolean;
+  /**
+   * Instances leave by themselves and protect themselves from scale-in while they are busy, so that nothing but a
+   * rolling replacement takes one away; that drains a busy one, too. Default false.
+   */
+  readonly leavesByItself?: boolean;
   /** What has to exist before the first instance starts. */
   readonly dependsOn: ITerraformDependable[];
 }
@@ -77,6 +82,8 @@ export function fleetGroup(
     },
     terminationPolicies: ["OldestLaunchTemplate", "Default"],
     enabledMetrics: GROUP_METRICS,
+    // It would end a busy instance to have the zones even.
+    ...((options.leavesByItself ?? false) ? { suspendedProcesses: ["AZRebalance"] } : {}),
     lifecycle: {
       createBeforeDestroy: true,
       ...((options.minSizeIsScheduled ?? false) ? { ignoreChanges: ["min_size", "min_elb_capacity"] } : {}),
@@ -85,7 +92,7 @@ export function fleetGroup(
   });
   group.addOverride("dynamic.tag", tagBlocks(input, parts));
   addTemplate(group, input, parts);
-  addRefresh(group, input);
+  addRefresh(group, input, options.leavesByItself ?? false);
   addWarmPool(group, input);
   addLaunchHook(group, input.bootstrap);
   return group;
@@ -159,7 +166,7 @@ function addTemplate(group: AutoscalingGroup, input: FleetInput, parts: GroupPar
   }));
 }
 
-function addRefresh(group: AutoscalingGroup, input: FleetInput): void {
+function addRefresh(group: AutoscalingGroup, input: FleetInput, leavesByItself: boolean): void {
   const refresh = autoscalingGroupInstanceRefreshToTerraform({
     strategy: "Rolling",
     preferences: {
@@ -169,6 +176,7 @@ function addRefresh(group: AutoscalingGroup, input: FleetInput): void {
       // Rolling back would roll to the new template: Terraform has changed the group before the refresh starts.
       autoRollback: false,
       skipMatching: true,
+      ...(leavesByItself ? { scaleInProtectedInstances: "Refresh" } : {}),
     },
   }) as object;
   group.addOverride("instance_refresh", refresh);

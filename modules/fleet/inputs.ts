@@ -2,7 +2,7 @@ import { z } from "zod";
 import { bootstrap } from "../bootstrap/inputs";
 import { bootstrapRules } from "../bootstrap/rules";
 import { atMost, Bound, countTrue, equal, every, flag, not, Rule, subtract, text } from "../definition";
-import { ipv4Range, securityGroupId, subnetId, vpcId } from "../aws-values";
+import { instanceId, ipv4Range, kmsKeyArn, securityGroupId, subnetId, vpcId } from "../aws-values";
 
 /** Where the AMI comes from; exactly one of `id`, `ssmParameter` and `fromInstance`. */
 const image = z.strictObject({
@@ -27,7 +27,7 @@ const image = z.strictObject({
   fromInstance: z
     .strictObject({
       /** Id of the instance. */
-      instanceId: z.string().regex(/^i-[0-9a-f]{8,17}$/, "must be the id of an instance (i-…)"),
+      instanceId: instanceId(),
       /** Change it to make a new image of the same instance. */
       revision: z
         .string()
@@ -123,10 +123,7 @@ export const instanceFields = {
       /** Size in GiB; the image's own size when left out. */
       sizeGib: z.number().int().min(1).max(16384).optional(),
       /** ARN of the KMS key; the account's default key for EBS when left out. Its policy must let the service-linked role of Auto Scaling use it, or no instance starts. */
-      kmsKeyArn: z
-        .string()
-        .regex(/^arn:[a-z-]+:kms:/, "must be the ARN of a KMS key (arn:aws:kms:…)")
-        .optional(),
+      kmsKeyArn: kmsKeyArn().optional(),
     })
     .prefault({}),
   /** Policies of the instances' role, by a name of your choice. Session Manager's is always there. */

@@ -23,8 +23,8 @@ import {
   engineVersion,
   instanceClass,
   wholeVersion,
-  zoneName,
 } from "../database/inputs";
+import { zoneName } from "../aws-values";
 
 /** The replicas that reads go to. */
 const replicas = z.strictObject({

@@ -36,6 +36,10 @@ export interface Scenario {
   readonly deployment: { readonly seconds: number; readonly because: string };
   /** What has to be said to the emulator before the deployment. */
   prepare?(emulator: Emulator): Promise<void>;
+  /** What it has to find out, or to start, before it shows and judges. */
+  watch?(emulator: Emulator, scene: Scene): Promise<void>;
+  /** Ends what it has started. */
+  close?(): Promise<void>;
   /** What runs where, as lines. */
   show(scene: Scene): string[];
   /** Whether the deployment is as it should be, or what is missing: a sentence. */

@@ -33,14 +33,14 @@ export class Session {
 
   /** Shows what runs where. */
   async look(): Promise<Scene> {
-    const scene = await this.deployment.look();
+    const scene = await this.watched();
     this.print(`${this.scenario.show(scene).map(indent).join("\n")}\n`);
     return scene;
   }
 
   /** What a break can be done to now. */
   async choicesOf(one: Break): Promise<string[]> {
-    return one.choices(await this.deployment.look());
+    return one.choices(await this.watched());
   }
 
   /** Breaks or mends something, and watches what happens until all is well again. */
@@ -79,11 +79,17 @@ export class Session {
     await this.emulator.assertImplemented().catch((error: Error) => this.judge(error.message, ""));
   }
 
+  private async watched(): Promise<Scene> {
+    const scene = await this.deployment.look();
+    await this.scenario.watch?.(this.emulator, scene);
+    return scene;
+  }
+
   /** The emulator does at once most of what takes AWS minutes; for the rest its clock is moved. */
   private async letTimePass(one: Break, choice: string): Promise<number> {
     const limit = one.limitMinutes ?? 15;
     for (let minutes = 0; ; minutes++) {
-      const scene = await this.deployment.look();
+      const scene = await this.watched();
       if (minutes === limit || one.recovered(scene, choice) === true) return minutes;
       await this.emulator.tick();
     }

@@ -1,6 +1,7 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
+import { installedCacheServer } from "../../../harness/cache-server";
 
 /**
  * The folder of PostgreSQL's server programs, which Debian keeps out of the path.
@@ -24,6 +25,21 @@ export function mariadbPrograms(): string {
   return found("mariadbd", "mariadb-server", () => ["/usr/sbin", "/usr/local/sbin"]);
 }
 
+/**
+ * The server of Valkey where there is one, else that of Redis, which Debian 12 has.
+ *
+ * @throws Error that says what to install.
+ */
+export function cacheServer(): string {
+  return (
+    installedCacheServer() ??
+    join(
+      found("redis-server", "redis-server", () => []),
+      "redis-server",
+    )
+  );
+}
+
 function found(program: string, debianPackage: string, folders: () => string[]): string {
   const find = () => [...folders(), ...pathOf()].find((folder) => existsSync(join(folder, program)));
   const folder = find();
@@ -36,7 +52,9 @@ function found(program: string, debianPackage: string, folders: () => string[]):
   );
 }
 
-const pathOf = () => (process.env["PATH"] ?? "").split(":").filter((folder) => folder !== "");
+function pathOf(): string[] {
+  return (process.env["PATH"] ?? "").split(":").filter((folder) => folder !== "");
+}
 
 /** A machine of CI is ours; on a user's one nothing is installed that nobody asked for. */
 function mayInstall(): boolean {

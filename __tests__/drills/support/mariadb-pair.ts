@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { createConnection, RowDataPacket } from "mysql2/promise";
 import { mariadbPrograms } from "./database-programs";
 import { DatabasePair } from "./database-pair";
-import { accountFor, ADDRESSES, folderOf, freePort, orEnd, run, ServerProcess } from "./server-process";
+import { accountFor, ADDRESSES, folderOf, orEnd, run, ServerProcess } from "./server-process";
+import { freePort } from "../../../harness/free-port";
 
 /** A MariaDB server and its standby, which has every transaction before it is acknowledged (semi-synchronous). */
 export async function startMariadbPair(): Promise<DatabasePair> {

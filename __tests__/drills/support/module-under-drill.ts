@@ -55,10 +55,12 @@ export class ModuleUnderDrill {
     const before = this.variables;
     this.variables = { ...before, ...changed };
     this.write();
-    const { changes } = await this.terraform.plan();
-    this.variables = before;
-    this.write();
-    return changes;
+    try {
+      return (await this.terraform.plan()).changes;
+    } finally {
+      this.variables = before;
+      this.write();
+    }
   }
 
   /** The module's outputs. */

@@ -2,7 +2,8 @@ import { join } from "node:path";
 import { Client } from "pg";
 import { postgresPrograms } from "./database-programs";
 import { DatabasePair } from "./database-pair";
-import { accountFor, ADDRESSES, folderOf, freePort, orEnd, run, ServerProcess } from "./server-process";
+import { accountFor, ADDRESSES, folderOf, orEnd, run, ServerProcess } from "./server-process";
+import { freePort } from "../../../harness/free-port";
 
 /** A PostgreSQL server and its standby, which has every transaction before it is committed. */
 export async function startPostgresPair(): Promise<DatabasePair> {

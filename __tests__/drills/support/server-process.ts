@@ -1,6 +1,5 @@
 import { ChildProcess, execFileSync, spawn } from "node:child_process";
 import { chownSync, mkdtempSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -27,15 +26,6 @@ export function folderOf({ uid, gid }: Account): string {
 
 /** Two addresses of this machine, on which servers of one port do not meet: macOS has no 127.0.0.2. */
 export const ADDRESSES = ["127.0.0.1", process.platform === "linux" ? "127.0.0.2" : "::1"] as const;
-
-/** A port that is free at both addresses. */
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, ADDRESSES[0]);
-  await new Promise((resolve) => server.once("listening", resolve));
-  const { port } = server.address() as { port: number };
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
 
 /** Runs a program to its end; throws what it printed when it fails. */
 export function run(account: Account, program: string, args: string[]): void {

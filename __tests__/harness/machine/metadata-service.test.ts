@@ -37,6 +37,15 @@ test.each([
   await expect(read(path)).resolves.toEqual({ status: 200, text });
 });
 
+test("says that EC2 will interrupt it as soon as that is so", async () => {
+  expect((await read("spot/instance-action")).status).toBe(404);
+  service.change({ spotInterruption: new Date("2030-01-02T03:04:05.678Z") });
+  expect(JSON.parse((await read("spot/instance-action")).text)).toEqual({
+    action: "terminate",
+    time: "2030-01-02T03:04:05Z",
+  });
+});
+
 test("gives the role's credentials for the next hours", async () => {
   const document = JSON.parse((await read("iam/security-credentials/web")).text) as Record<string, string>;
   expect(document).toMatchObject({

@@ -1,6 +1,6 @@
 import fs from "node:fs";
 import path from "node:path";
-import { mountOptions } from "../../../harness/machine/container";
+import { mountOptions, networkOptions } from "../../../harness/machine/container";
 import { assignments, seedFiles, writeSeed } from "../../../harness/machine/seed";
 import { useTemporaryFolder } from "../temporary-folder";
 
@@ -28,5 +28,13 @@ test("mounts are read-only unless they are writable", () => {
   expect(mountOptions({ "/srv/a": { source: "/x:y" }, "/srv/b": { source: "/z", writable: true } })).toEqual([
     "--bind-ro=/x\\:y:/srv/a",
     "--bind=/z:/srv/b",
+  ]);
+});
+
+test("a network namespace is the machine's to configure; without one there is no option", () => {
+  expect(networkOptions(undefined)).toEqual([]);
+  expect(networkOptions("blue")).toEqual([
+    "--network-namespace-path=/run/netns/blue",
+    "--capability=CAP_NET_ADMIN",
   ]);
 });

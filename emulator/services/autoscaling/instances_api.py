@@ -13,6 +13,7 @@ from emulator.services.autoscaling.records import (
     COUNTED,
     find_instance,
     in_progress,
+    members,
     require_group,
 )
 from emulator.world import world
@@ -71,8 +72,10 @@ def set_instance_health(self: AutoScalingResponse) -> ActionResult:
 
 @replace(AutoScalingResponse)
 def set_instance_protection(self: AutoScalingResponse) -> ActionResult:
-    """Refuses instances that are not in the group; moto ignores them.
+    """Refuses instances that are not in the group; moto ignores them. A group that is larger than its desired capacity
+    could not end protected instances until now.
     https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_SetInstanceProtection.html
+    https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-instance-protection.html
     """
     group = require_group(self.autoscaling_backend, self._get_param("AutoScalingGroupName"))
     wanted = self._get_param("InstanceIds", [])
@@ -84,6 +87,8 @@ def set_instance_protection(self: AutoScalingResponse) -> ActionResult:
             )
     for instance_id in wanted:
         states[instance_id].protected_from_scale_in = self._get_bool_param("ProtectedFromScaleIn")
+    if len(members(group)) > capacity.target_size(group):
+        capacity.settle(group, "an instance is no longer protected from scale-in")
     return EmptyResult()
 
 

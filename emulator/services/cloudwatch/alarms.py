@@ -11,7 +11,7 @@ from moto.cloudwatch.models import Alarm, CloudWatchBackend, cloudwatch_backends
 from moto.cloudwatch.responses import CloudWatchResponse
 from moto.core.responses import ActionResult
 
-from emulator.patching import add, around
+from emulator.patching import add, around, replace
 from emulator.services.cloudwatch import actions, rules
 from emulator.world import ACCOUNT, Event, world
 
@@ -33,6 +33,33 @@ def put_composite_alarm(self: CloudWatchResponse) -> ActionResult:
         )
     self.put_metric_alarm()
     return ActionResult({})
+
+
+@replace(CloudWatchResponse)
+def describe_alarms(self: CloudWatchResponse) -> ActionResult:
+    """Every filter counts, and composite alarms come only when they are asked for; moto looks at the
+    first filter alone, so that a healthy alarm asked for by name and state looks raised.
+    https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarms.html
+    """
+    names = self._get_param("AlarmNames", [])
+    state = self._get_param("StateValue")
+    prefix = self._get_param("AlarmNamePrefix") or ""
+    action = self._get_param("ActionPrefix") or ""
+    found = [
+        alarm
+        for alarm in self.cloudwatch_backend.alarms.values()
+        if (not names or alarm.name in names)
+        and state in (None, alarm.state_value)
+        and alarm.name.startswith(prefix)
+        and (not action or any(arn.startswith(action) for arn in alarm.alarm_actions or []))
+    ]
+    types = self._get_param("AlarmTypes", []) or ["MetricAlarm"]
+    return ActionResult(
+        {
+            "MetricAlarms": [a for a in found if not a.rule and "MetricAlarm" in types],
+            "CompositeAlarms": [a for a in found if a.rule and "CompositeAlarm" in types],
+        }
+    )
 
 
 @around(CloudWatchBackend, "put_metric_alarm")

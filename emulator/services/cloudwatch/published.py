@@ -115,12 +115,19 @@ def targets(service: Publisher) -> None:
 
 
 def instances(service: Publisher) -> None:
-    """Status checks of running instances."""
+    """Status checks of running instances, for each one and for its Auto Scaling group.
+    https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/viewing_metrics_with_cloudwatch.html#ec2-cloudwatch-dimensions
+    """
+    groups = autoscaling_backends[ACCOUNT][service.region].autoscaling_groups.values()
+    group_of = {s.instance_id: group.name for group in groups for s in group.instance_states}
     for instance in ec2_backends[ACCOUNT][service.region].all_instances():
         if instance.state == "running":
             failed = float(impaired(instance))
             for name in STATUS_CHECKS:
                 service.publish("AWS/EC2", name, failed, InstanceId=instance.id)
+                group = group_of.get(instance.id)
+                if group:
+                    service.publish("AWS/EC2", name, failed, AutoScalingGroupName=group)
 
 
 def replicas(service: Publisher) -> None:

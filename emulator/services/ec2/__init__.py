@@ -2,6 +2,7 @@
 
 from emulator.services.ec2 import (  # noqa: F401
     addresses,
+    attachments,
     images,
     instances,
     interfaces,

@@ -9,9 +9,11 @@ from moto.core.responses import ActionResult
 from moto.ec2.exceptions import EC2ClientError
 from moto.ec2.models.instances import Instance, InstanceBackend
 from moto.ec2.responses.monitoring import Monitoring
+from moto.ec2.utils import filter_dict_attribute_mapping
 from moto.ssm.models import ssm_backends
 
 from emulator.patching import around, replace
+from emulator.services.ec2.interfaces import free_addresses
 from emulator.world import ACCOUNT, world
 
 
@@ -106,6 +108,13 @@ for _name in ("instance_status", "system_status"):
     replace(Instance, _name)(_status(getattr(Instance, _name)))
 
 
+# moto compares the zone's name with an object, and finds no instance in any zone.
+# https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstances.html
+if filter_dict_attribute_mapping["availability-zone"] != "placement":
+    raise TypeError("moto has another filter availability-zone now: use it")
+filter_dict_attribute_mapping["availability-zone"] = "placement.zone"
+
+
 @around(Instance, "terminate")
 def _terminate(original: Callable[..., Any], self: Instance) -> Any:
     """The primary interface goes with the instance, others are detached or deleted, and their
@@ -121,15 +130,10 @@ def _terminate(original: Callable[..., Any], self: Instance) -> Any:
     previous = original(self)
     for interface in interfaces.values():
         if interface.goes_with_instance:
-            _free_addresses(self.ec2_backend, interface)
+            free_addresses(self.ec2_backend, interface)
             self.ec2_backend.enis.pop(interface.id, None)
             interface.status = "deleted"
         else:
             self.detach_eni(interface)
+            interface.passing = None
     return previous
-
-
-def _free_addresses(backend: Any, interface: Any) -> None:
-    for address in backend.addresses:
-        if address.eni is interface:
-            address.eni = address.instance = address.association_id = None

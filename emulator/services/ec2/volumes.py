@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from moto.ec2.models.instances import Instance
+from moto.ec2.responses.instances import InstanceResponse
 
 from emulator.patching import around
 
@@ -33,3 +34,18 @@ def _add_block_device(
     if not size and not snapshot_id and is_root:
         size = IMAGE_ROOT_GIB
     original(self, size, device_path, snapshot_id, *args, **kwargs)
+
+
+@around(InstanceResponse, "_parse_block_device_mapping")
+def _parse(original: Callable[..., Any], self: InstanceResponse) -> Any:
+    """The same for RunInstances without a template, as of an aws_instance that only encrypts its root
+    volume.
+    https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_EbsBlockDevice.html
+    """
+    image = self.ec2_backend.amis.get(self._get_param("ImageId"))
+    for mapping in self._get_param("BlockDeviceMappings", []):
+        ebs = mapping.get("Ebs")
+        is_root = image is not None and mapping.get("DeviceName") == image.root_device_name
+        if is_root and ebs and not ebs.get("VolumeSize") and not ebs.get("SnapshotId"):
+            ebs["VolumeSize"] = IMAGE_ROOT_GIB
+    return original(self)

@@ -1,5 +1,7 @@
-"""Paths with an index. For `$.List[0].Name` AWS gives the value, moto a list with one element, so a
-state machine that works on AWS takes the wrong way here.
+"""What a path selects. One that can select many (a wildcard, a slice, a filter) always gives a list, also
+of one or of nothing: `$.jar[?(@.a >= 5)] => [{"a": 5}, {"a": 7}]`. Any other one gives the value itself. moto gives
+a list for `$.List[0].Name`, a bare value for a filter with one result, and an error for one with none, so a state
+machine that works on AWS takes the wrong way here.
 https://docs.aws.amazon.com/step-functions/latest/dg/amazon-states-language-paths.html
 """
 
@@ -12,16 +14,17 @@ from typing import Any
 from moto.stepfunctions.parser.asl.utils import json_path
 
 # A path with a wildcard, a slice, a filter, a union or a recursive step may have many results.
-INDEFINITE = re.compile(r"\*|\.\.|\?\(|\[[^\]]*[:,]")
+INDEFINITE = re.compile(r"\*|\.\.|\?\(|\[[^\]']*[:,]")
 
 _moto_extract = json_path.extract_json
 
 
 def extract_json(path: str, data: Any) -> Any:
-    value = _moto_extract(path, data)
-    if INDEFINITE.search(path) or not (isinstance(value, list) and len(value) == 1):
-        return value
     matches = json_path.parse(path).find(data)
+    if INDEFINITE.search(path):
+        return [match.value for match in matches]
+    if not matches:
+        raise json_path.NoSuchJsonPathError(json_path=path, data=data)
     return matches[0].value
 
 

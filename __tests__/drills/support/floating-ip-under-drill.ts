@@ -1,0 +1,124 @@
+import { Emulator } from "../../../harness/emulator";
+import { useEmulator } from "../../../harness/jest";
+import { Json } from "../../../harness/terraform-types";
+import { changing, Happened, happenedDuring } from "./executions";
+import { Member, ownAlarm, start, startMembers } from "./members";
+import { ModuleUnderDrill } from "./module-under-drill";
+
+/** Calls that read, and such that change nothing by themselves. */
+const HARMLESS = /^(Describe|Get|List|StartExecution|SetAlarmState)/;
+
+/** The three members, in the order of their failover; each in a zone of its own. */
+export type Name = "blue" | "green" | "red";
+
+/** A floating IP between three instances, applied; after each case Terraform must have nothing to say. */
+export class FloatingIpUnderDrill {
+  /** All calls so far. */
+  readonly calls: Happened["calls"] = [];
+  private machine = "";
+  /** Number of the last call that the last plan has seen. */
+  private planned = 0;
+
+  private constructor(
+    readonly emulator: Emulator,
+    readonly members: Record<Name, Member>,
+    readonly module: ModuleUnderDrill,
+  ) {}
+
+  /** Declares the set-up of a file's drill; the function gives it to the cases. */
+  static use(): () => FloatingIpUnderDrill {
+    const emulator = useEmulator();
+    let drilled: FloatingIpUnderDrill;
+    beforeAll(async () => (drilled = await FloatingIpUnderDrill.of(emulator())));
+    afterEach(() => drilled.expectNothingToDo());
+    return () => drilled;
+  }
+
+  private static async of(emulator: Emulator): Promise<FloatingIpUnderDrill> {
+    await emulator.pace(20);
+    const members = await startMembers(emulator, {
+      blue: "us-east-1a",
+      green: "us-east-1b",
+      red: "us-east-1c",
+    });
+    const member = (name: Name, ...alarm_arns: string[]): Json => ({
+      instance_id: members[name].instance,
+      network_interface_id: members[name].networkInterface,
+      alarm_arns,
+    });
+    const module = await ModuleUnderDrill.of(emulator, "floating-ip", {
+      name: "proxy",
+      active: "blue",
+      failover_order: ["blue", "green", "red"],
+      members: {
+        blue: member("blue", await ownAlarm(emulator, "blue-app")),
+        green: member("green", await ownAlarm(emulator, "green-app")),
+        red: member("red"),
+      },
+    });
+    return new FloatingIpUnderDrill(emulator, members, module);
+  }
+
+  /** The first apply, which brings the address to the active member. */
+  async start(): Promise<Happened> {
+    const happened = await this.during(() => this.module.apply());
+    this.machine = (await this.module.outputs()).state_machine_arn as string;
+    return happened;
+  }
+
+  /**
+   * Terraform has nothing to say. It is not asked again where nobody has changed anything since: a plan takes seconds,
+   * and would read the same.
+   */
+  private async expectNothingToDo(): Promise<void> {
+    const calls = await this.emulator.requests({ since: this.planned });
+    if (this.machine === "" || !calls.some(({ action }) => !HARMLESS.test(action))) return;
+    await this.module.expectNothingToDo();
+    this.planned = (await this.emulator.requests()).at(-1)!.n;
+  }
+
+  /** Removes all of it. */
+  async destroy(): Promise<void> {
+    await this.module.destroy();
+    this.machine = "";
+  }
+
+  /** Lets something happen, and waits for the controller to have done with it. */
+  async during(act: () => Promise<unknown>): Promise<Happened> {
+    const happened = await happenedDuring(this.emulator, act);
+    this.calls.push(...happened.calls);
+    return happened;
+  }
+
+  /** Starts the controller by hand, once for each input. */
+  command(...inputs: object[]): Promise<Happened> {
+    return this.during(async () => {
+      for (const input of inputs) await start(this.emulator, this.machine, input);
+    });
+  }
+
+  /** Lets minutes pass on the emulator's clock. */
+  async minutes(count: number): Promise<void> {
+    for (let minute = 0; minute < count; minute++) await this.emulator.tick();
+  }
+
+  /** Who holds each address. */
+  async holders(): Promise<(Name | "nobody")[]> {
+    const { addresses } = await this.emulator.state();
+    const names = Object.keys(this.members) as Name[];
+    return addresses.map(
+      ({ instance }) => names.find((name) => this.members[name].instance === instance) ?? "nobody",
+    );
+  }
+
+  /** The address is there, and it was moved so often. */
+  async expectMoved({ calls }: Happened, to: Name, times: number): Promise<void> {
+    expect(changing(calls)).toEqual(Array(times).fill("AssociateAddress"));
+    expect((await this.holders())[0]).toBe(to);
+  }
+}
+
+/** How each execution has ended: its status, or the name of its error. */
+export function endsOf({ executions }: Happened): string[] {
+  return executions.map(({ status, error }) => error ?? status).sort();
+}
