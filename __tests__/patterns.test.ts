@@ -17,9 +17,10 @@ describe.each(patterns)("$name is where people look for it", ({ name, inputs, co
     expect(construct.name).toBe(inputs.name);
   });
 
-  test("README.md has a row for it", () => {
+  test("README.md shows it", () => {
     const readme = readFileSync(join(projectRoot, "README.md"), "utf8");
-    expect(readme).toContain(`| [${name}](modules/${name}/README.md)`);
+    expect(readme).toContain(`### [${name}](modules/${name}/README.md)`);
+    expect(readme).toContain(`src="modules/${name}/picture.light.svg"`);
   });
 });
 
