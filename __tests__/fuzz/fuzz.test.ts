@@ -7,7 +7,7 @@ import { Dice, mutate, Plain } from "./mutate";
 import { Verdict, verdictOfConstruct, verdictsOfModule } from "./verdicts";
 import { casesOf, NO_ACCOUNT } from "../support/pattern-cases";
 
-/** `FUZZ_CASES=20000 FUZZ_SEED=2 npm run test:engine -- fuzz` looks further. */
+/** `FUZZ_CASES=20000 FUZZ_SEED=2 npm run test:fuzz` looks further. */
 const CASES = Number(process.env["FUZZ_CASES"] ?? 2000);
 const SEED = Number(process.env["FUZZ_SEED"] ?? 1);
 

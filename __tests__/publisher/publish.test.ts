@@ -6,8 +6,7 @@ import { patterns } from "../../publisher/patterns";
 import { filesIn, filesOf, publish } from "../../publisher/tree";
 import { staleFiles, writeFiles } from "../../publisher/write";
 
-const publishAll = () => filesOf(publish(patterns));
-const published = publishAll();
+const published = filesOf(publish(patterns));
 
 test("terraform/ is what the definitions say; if not, run `npm run publish:modules`", () => {
   expect(staleFiles(published, projectRoot)).toEqual([]);
@@ -27,8 +26,11 @@ test("every module has its four files, a page, tests and an example", () => {
 });
 
 describe("the same definitions give the same bytes", () => {
-  test("twice in one process", () => {
-    expect(publishAll()).toEqual(published);
+  test("a second time in one process, of another pattern than the first", () => {
+    const again = Object.entries(filesOf(publish(patterns.slice(-1))));
+    const module = again.filter(([path]) => path !== "terraform/README.md");
+    expect(module.length).toBeGreaterThan(5);
+    for (const [path, content] of module) expect(content).toBe(published[path]);
   });
 
   test("and nothing in them tells where or when they were made", () => {
