@@ -62,13 +62,13 @@ run "everything_on" {
   command = plan
 
   variables {
-    job        = { seconds_per_job = 600, acceptable_latency_seconds = 7200, per_worker = 4, timeout_seconds = 1800, max_attempts = 2, retry_seconds = 60 }
-    queue      = { fifo = { content_based_deduplication = true }, kms_key_arn = "arn:aws:kms:us-east-1:123456789012:key/1", retention_days = 13 }
-    worker     = { command = "./work", user = "app", environment = { LEVEL = "debug" }, lease_seconds = 60 }
-    workers    = { min = 1, max = 50, start_seconds = 600 }
-    scale_in   = { idle_seconds = 900, busy_percent = 60 }
-    alarms     = { topic_arn = "arn:aws:sns:us-east-1:123456789012:alarms" }
-    bootstrap  = { source = { git = { url = "https://example.com/app.git", revision = "v1" } } }
+    job           = { seconds_per_job = 600, acceptable_latency_seconds = 7200, per_worker = 4, timeout_seconds = 1800, max_attempts = 2, retry_seconds = 60 }
+    queue         = { fifo = { content_based_deduplication = true }, kms_key_arn = "arn:aws:kms:us-east-1:123456789012:key/1", retention_days = 13 }
+    worker        = { command = "./work", user = "app", environment = { LEVEL = "debug" }, lease_seconds = 60 }
+    workers       = { min = 1, max = 50, start_seconds = 600 }
+    scale_in      = { idle_seconds = 900, busy_percent = 60 }
+    alarms        = { topic_arn = "arn:aws:sns:us-east-1:123456789012:alarms" }
+    bootstrap     = { source = { git = { url = "https://example.com/app.git", revision = "v1" } } }
     drain_seconds = 900
   }
 
