@@ -180,7 +180,7 @@ describe("state-sharing, applied, failed over, used and destroyed", () => {
       ["SUBSCRIBE", "sess:1"],
       ["CLIENT", "LIST"],
       ["REPLICAOF", "NO", "ONE"],
-      ["DEBUG", "SLEEP", "0"],
+      ["MONITOR"],
       ["SCRIPT", "FLUSH"],
     ])("refuses %s %s", async (...words) => {
       await pair.command("SET", "other:1", "secret");
