@@ -19,6 +19,7 @@ const base = {
 };
 
 module.exports = {
+  testSequencer: "<rootDir>/test-order.js",
   projects: [
     {
       ...base,
