@@ -1,4 +1,4 @@
-/** One base, three tiers; `npm run test:unit`, `test:engine` and `test:drills` pick one by `--selectProjects`. */
+/** One base, four tiers; `npm run test:unit`, `test:engine`, `test:drills` and `test:versions` pick one by `--selectProjects`. */
 const base = {
   testEnvironment: "node",
   // Types are checked by `npm run types`, once for all; here they are only taken out.
@@ -24,9 +24,10 @@ module.exports = {
       ...base,
       displayName: "unit",
       testMatch: ["<rootDir>/__tests__/**/*.test.ts"],
-      testPathIgnorePatterns: ["/node_modules/", "/__tests__/engine/", "/__tests__/drills/"],
+      testPathIgnorePatterns: ["/node_modules/", "/__tests__/engine/", "/__tests__/drills/", "/__tests__/versions/"],
     },
     { ...base, displayName: "engine", testMatch: ["<rootDir>/__tests__/engine/**/*.test.ts"] },
     { ...base, displayName: "drills", testMatch: ["<rootDir>/__tests__/drills/**/*.test.ts"] },
+    { ...base, displayName: "versions", testMatch: ["<rootDir>/__tests__/versions/**/*.test.ts"] },
   ],
 };
