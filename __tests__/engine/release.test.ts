@@ -115,7 +115,9 @@ test("every module from the registry, by its version", async () => {
   const taken = await take("registry", source("~> 0.1"), env);
   const versions = taken.filter(({ Key }) => Key !== "").map(({ Version }) => Version);
   expect(versions).toEqual(patterns.map(() => VERSION));
-  await expect(take("registry-later", source("~> 0.2"), env)).rejects.toThrow("Unresolvable module version constraint");
+  await expect(take("registry-later", source("~> 0.2"), env)).rejects.toThrow(
+    "Unresolvable module version constraint",
+  );
 });
 
 test("a registry takes a version once; the same bytes again change nothing", async () => {
