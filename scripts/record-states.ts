@@ -8,7 +8,7 @@ import { Pattern } from "../publisher/pattern";
 import { failureText } from "../stacks/failure";
 import { PatternCases } from "../__tests__/support/pattern-cases";
 import { currentVersion, recordedStates, statesFolder } from "../__tests__/upgrades/recorded-state";
-import { recordState } from "../__tests__/upgrades/record";
+import { recordState, textOf } from "../__tests__/upgrades/record";
 
 /**
  * `npm run record:states` records what the modules leave in a state, for the patterns of which there is no record in
@@ -24,7 +24,7 @@ async function main(args: string[]): Promise<void> {
       const state = await recordState(emulator, pattern, await casesOf(pattern), report);
       const file = join(statesFolder, pattern.name, `${state.version}.json`);
       mkdirSync(join(statesFolder, pattern.name), { recursive: true });
-      writeFileSync(file, `${JSON.stringify(state, undefined, 1)}\n`);
+      writeFileSync(file, textOf(state));
       console.log(`${relative(projectRoot, file)}: ${Object.keys(state.cases).join(", ")}`);
       for (const [title, reason] of Object.entries(state.notApplied))
         console.log(`  without ${title}: ${reason}`);

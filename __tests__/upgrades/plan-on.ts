@@ -8,7 +8,7 @@ import { awsProviderVersion, rootModule } from "../../harness/shared-root";
 import { Terraform } from "../../harness/terraform";
 import { Json, ResourceChange } from "../../harness/terraform-types";
 import { prepareAccount } from "../support/account";
-import { RecordedCase, RecordedState, StateResource, withIds } from "./recorded-state";
+import { RecordedCase, RecordedState, replaced, StateResource, withIds } from "./recorded-state";
 
 /** What today's module would do to the resources of one recorded case, by address. */
 export interface Fate {
@@ -42,8 +42,7 @@ interface Call {
  */
 export async function planOn(emulator: Emulator, states: RecordedState[]): Promise<UpgradePlan> {
   const account = await prepareAccount(emulator);
-  const calls = withIds(callsOf(states), account);
-  await makeSecrets(emulator, calls);
+  const calls = await withSecrets(emulator, withIds(callsOf(states), account));
   const directory = await rootModule("upgrade", root(calls));
   writeFileSync(join(directory, "terraform.tfstate"), JSON.stringify(stateOf(calls)));
   const terraform = new Terraform({ directory, emulatorUrl: emulator.url });
@@ -102,26 +101,36 @@ function stateOf(calls: Call[]): object {
   };
 }
 
-/** A secret of which a plan reads the value, as it does of an ephemeral resource whose secret is in the state. */
-async function makeSecrets(emulator: Emulator, calls: Call[]): Promise<void> {
-  const attributes = (resources: readonly StateResource[], type: string) =>
-    resources
-      .filter((resource) => resource.type === type)
-      .flatMap(({ instances }) => instances.map((instance) => instance.attributes));
-  const made = new Set<Json>();
-  for (const { recorded } of calls) {
-    const versions = attributes(recorded.resources, "aws_secretsmanager_secret_version");
-    const secrets = attributes(recorded.resources, "aws_secretsmanager_secret");
-    for (const { name, arn } of secrets.filter((secret) => !made.has(secret["name"]!))) {
-      made.add(name!);
-      const version = versions.find(({ secret_id: id }) => id === arn);
-      await awsJson<object>(emulator, "secretsmanager", "secretsmanager.CreateSecret", {
-        Name: name,
-        SecretString: "recorded",
-        ClientRequestToken: version?.["version_id"] ?? randomUUID(),
-      });
+/**
+ * Makes the recorded secrets, and gives the calls with their ARNs and versions: a plan reads the value of a secret that
+ * is in the state, through an ephemeral resource.
+ */
+async function withSecrets(emulator: Emulator, calls: Call[]): Promise<Call[]> {
+  const made = new Map<Json, { ARN: string; VersionId: string }>();
+  const pairs: [from: string, to: string][] = [];
+  for (const { resources } of calls.map(({ recorded }) => recorded)) {
+    const versions = attributesOf(resources, "aws_secretsmanager_secret_version");
+    for (const { name, arn } of attributesOf(resources, "aws_secretsmanager_secret")) {
+      const secret = made.get(name!) ?? (await makeSecret(emulator, name!));
+      made.set(name!, secret);
+      const own = versions.filter((version) => version["secret_id"] === arn);
+      pairs.push([arn as string, secret.ARN]);
+      pairs.push(...own.map((one): [string, string] => [one["version_id"] as string, secret.VersionId]));
     }
   }
+  return replaced(calls, pairs);
+}
+
+/** In the form that Secrets Manager's secrets of databases have; write-only arguments are in no state to differ from. */
+function makeSecret(emulator: Emulator, name: Json): Promise<{ ARN: string; VersionId: string }> {
+  const value = { username: "recorded", password: "recorded-password" };
+  const parameters = { Name: name, SecretString: JSON.stringify(value) };
+  return awsJson(emulator, "secretsmanager", "secretsmanager.CreateSecret", parameters);
+}
+
+function attributesOf(resources: readonly StateResource[], type: string): Record<string, Json>[] {
+  const found = resources.filter((resource) => resource.type === type);
+  return found.flatMap(({ instances }) => instances.map(({ attributes }) => attributes));
 }
 
 function fate(changes: ResourceChange[], call: string): Fate {

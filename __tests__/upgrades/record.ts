@@ -79,23 +79,38 @@ async function recordCase(emulator: Emulator, pattern: Pattern, configIn: Config
 
 /**
  * What a plan looks at. Data sources are read anew at each plan; how resources depend on one another matters only to
- * what destroys them; and the provider writes its private notes again.
+ * what destroys them; the provider writes its private notes again; and what is null is as good as absent.
  */
 function managedOnly(resources: Json[]): StateResource[] {
   return (resources as unknown as (StateResource & { module?: string })[])
     .filter(({ mode }) => mode === "managed")
-    .map(({ module: _, instances, ...resource }) => ({
-      ...resource,
-      instances: instances.map((instance) => {
-        const { dependencies: _dependencies, private: _private, ...kept } = instance as never as Block;
-        return kept as never;
-      }),
-    }));
+    .map(({ module: _, instances, ...resource }) => ({ ...resource, instances: instances.map(lean) }));
 }
 
-type Block = Record<string, Json>;
+function lean(instance: StateResource["instances"][number]): StateResource["instances"][number] {
+  const {
+    dependencies: _,
+    private: _private,
+    sensitive_attributes: _sensitive,
+    attributes,
+    ...kept
+  } = instance as unknown as Record<string, Json> & { attributes: Record<string, Json> };
+  const given = Object.entries(attributes).filter(([, value]) => value !== null);
+  return { ...kept, attributes: Object.fromEntries(given) };
+}
+
+/** A line for each resource, so that a difference can be read. */
+export function textOf({ cases, ...head }: RecordedState): string {
+  const texts = Object.entries(cases).map(([title, recorded]) => {
+    const resources = recorded.resources.map((resource) => `    ${JSON.stringify(resource)}`);
+    const given = JSON.stringify(recorded.arguments);
+    return `  ${JSON.stringify(title)}: {"arguments": ${given}, "resources": [\n${resources.join(",\n")}\n  ]}`;
+  });
+  return `${JSON.stringify(head, undefined, 1).slice(0, -2)},\n "cases": {\n${texts.join(",\n")}\n }\n}\n`;
+}
 
 function firstLineOf({ message }: Error): string {
   const said = message.split("\n").find((line) => line.includes("rror")) ?? message;
-  return said.trim().slice(0, 200);
+  // What follows differs from one request to the next.
+  return said.trim().split(", https response error")[0]!.slice(0, 200);
 }

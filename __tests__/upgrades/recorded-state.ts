@@ -78,7 +78,8 @@ export function withIds<T>(value: T, account: Account): T {
   return replaced(value, placeholders(account));
 }
 
-function replaced<T>(value: T, pairs: [from: string, to: string][]): T {
+/** A value with these texts in place of others, wherever they stand in it. */
+export function replaced<T>(value: T, pairs: [from: string, to: string][]): T {
   return JSON.parse(
     pairs.reduce((text, [from, to]) => text.replaceAll(from, to), JSON.stringify(value)),
   ) as T;
