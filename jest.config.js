@@ -24,7 +24,12 @@ module.exports = {
       ...base,
       displayName: "unit",
       testMatch: ["<rootDir>/__tests__/**/*.test.ts"],
-      testPathIgnorePatterns: ["/node_modules/", "/__tests__/engine/", "/__tests__/drills/", "/__tests__/versions/"],
+      testPathIgnorePatterns: [
+        "/node_modules/",
+        "/__tests__/engine/",
+        "/__tests__/drills/",
+        "/__tests__/versions/",
+      ],
     },
     { ...base, displayName: "engine", testMatch: ["<rootDir>/__tests__/engine/**/*.test.ts"] },
     { ...base, displayName: "drills", testMatch: ["<rootDir>/__tests__/drills/**/*.test.ts"] },

@@ -2,7 +2,7 @@ import { gzipSync } from "fflate";
 import { pack } from "tar-stream";
 import { Files } from "../../publisher/module-files";
 
-/** A second after 1980, the earliest that every file system can tell. */
+/** Any date that never changes; the one that npm gives the files of its tarballs. */
 const MTIME = new Date("1985-10-26T08:15:00Z");
 
 /**
@@ -12,8 +12,9 @@ const MTIME = new Date("1985-10-26T08:15:00Z");
  */
 export async function tarGz(files: Files): Promise<Uint8Array> {
   const tar = pack();
-  for (const name of Object.keys(files).sort())
-    tar.entry({ name, mtime: MTIME, mode: 0o644, uid: 0, gid: 0 }, files[name]);
+  // By code unit: a locale has an order of its own.
+  for (const [name, text] of Object.entries(files).sort(([a], [b]) => (a < b ? -1 : 1)))
+    tar.entry({ name, mtime: MTIME, mode: 0o644, uid: 0, gid: 0 }, text);
   tar.finalize();
   const chunks: Uint8Array[] = [];
   for await (const chunk of tar) chunks.push(chunk as Uint8Array);
