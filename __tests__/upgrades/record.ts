@@ -111,6 +111,9 @@ export function textOf({ cases, ...head }: RecordedState): string {
 
 function firstLineOf({ message }: Error): string {
   const said = message.split("\n").find((line) => line.includes("rror")) ?? message;
-  // What follows differs from one request to the next.
-  return said.trim().split(", https response error")[0]!.slice(0, 200);
+  // The id differs from one request to the next.
+  return said
+    .trim()
+    .replace(/, https response error .*?, (?=api error)/, ", ")
+    .slice(0, 240);
 }

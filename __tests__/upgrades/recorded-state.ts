@@ -60,9 +60,17 @@ export function recordedStates(pattern: string, version = currentVersion()): Rec
 }
 
 /** The ids of an account by the words that stand for them in a recorded state, since each account has others. */
-function placeholders({ vpcId, subnets, otherVpcId, imageId }: Account): [word: string, id: string][] {
+function placeholders(account: Account): [word: string, id: string][] {
+  const { subnets } = account;
   const ofSubnets = Object.entries(subnets).map(([zone, id]): [string, string] => [`<subnet ${zone}>`, id]);
-  return [["<vpc>", vpcId], ["<other vpc>", otherVpcId], ["<image>", imageId], ...ofSubnets];
+  return [
+    ["<vpc>", account.vpcId],
+    ["<other vpc>", account.otherVpcId],
+    ["<image>", account.imageId],
+    ["<security group>", account.securityGroupId],
+    ["<launch template>", account.launchTemplateId],
+    ...ofSubnets,
+  ];
 }
 
 /** A value without an account's ids. */
