@@ -10,11 +10,11 @@ export async function prepareAccount(emulator: Emulator): Promise<Account> {
   const one = async (tag: string, parameters: Record<string, string>) =>
     textsOf(await awsQuery(emulator, "ec2", "2016-11-15", parameters), tag)[0]!;
   const imageId = await amazonLinux(emulator, "x86_64");
+  const otherVpcId = await one("vpcId", { Action: "CreateVpc", CidrBlock: "10.9.0.0/16" });
   return {
-    ...{ vpcId, subnets, subnetIds, imageId },
-    otherVpcId: await one("vpcId", { Action: "CreateVpc", CidrBlock: "10.9.0.0/16" }),
+    ...{ vpcId, subnets, subnetIds, otherVpcId, imageId },
     securityGroupId: await one("groupId", defaultGroupOf(vpcId)),
-    launchTemplateId: await one("launchTemplateId", launchTemplateOf(imageId)),
+    launchTemplateId: await one("launchTemplateId", launchTemplateOf(imageId, otherVpcId)),
   };
 }
 
@@ -26,10 +26,11 @@ function defaultGroupOf(vpcId: string) {
   };
 }
 
-function launchTemplateOf(imageId: string) {
+/** Its name is taken once in an account, which may be prepared several times: it has a new VPC each time. */
+function launchTemplateOf(imageId: string, otherVpcId: string) {
   return {
     Action: "CreateLaunchTemplate",
-    LaunchTemplateName: "of-the-account",
+    LaunchTemplateName: `beside-${otherVpcId}`,
     "LaunchTemplateData.ImageId": imageId,
     "LaunchTemplateData.InstanceType": "t3.small",
   };
