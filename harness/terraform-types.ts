@@ -18,6 +18,8 @@ export interface PlanOptions extends ChangeOptions {
   destroy?: boolean;
   /** Plan to change only the state, to what exists. Default false. */
   refreshOnly?: boolean;
+  /** Ask what exists before comparing; without it the state is taken at its word. Default true. */
+  refresh?: boolean;
 }
 
 /** What an apply or destroy has changed. */

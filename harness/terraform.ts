@@ -72,6 +72,7 @@ export class Terraform {
     const mode = [
       ...(options.destroy ? ["-destroy"] : []),
       ...(options.refreshOnly ? ["-refresh-only"] : []),
+      ...(options.refresh === false ? ["-refresh=false"] : []),
     ];
     const args = ["plan", ...uiFlags, "-detailed-exitcode", `-out=${file}`, ...mode];
     const { messages, result } = await this.runUi([...args, ...this.changeFlags(options)], [0, 2]);

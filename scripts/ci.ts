@@ -6,7 +6,7 @@ const COMMANDS = [
   ["npm", "run", "test:drills"],
 ];
 
-/** `.ci/run`: both commands, also when the first fails, and the sum of all their tests in the last line. */
+/** `.ci/run`: every command, also when one before it fails, and the sum of all their tests in the last line. */
 async function main(): Promise<void> {
   const counts: Count[] = [];
   for (const [command, ...args] of COMMANDS) counts.push(await run(command!, args));

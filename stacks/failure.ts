@@ -1,7 +1,7 @@
 import { InputError } from "../modules";
 
-/** How the messages begin that say what is wrong and where: cdktf's own checks, and the publisher's. */
-const SELF_EXPLAINING = ["Validation failed with the following errors:", "Not published:"];
+/** How the messages begin that say what is wrong and where: cdktf's own checks, the publisher's, and those of a release. */
+const SELF_EXPLAINING = ["Validation failed with the following errors:", "Not published:", "Not released:"];
 
 /**
  * What to print of an error. An input that was refused is the reader's business; the frames of our own code would bury it. An

@@ -7,13 +7,10 @@ import { Terraform } from "../../harness/terraform";
 import { requireTerraform } from "../../harness/terraform-binary";
 import { formatDiagnostic } from "../../harness/terraform-error";
 import { TestRun } from "../../harness/terraform-output";
-import { Variable } from "../../publisher/variables";
 import { patterns } from "../../publisher/patterns";
+import { unknownInputs } from "./support/unknown-inputs";
 
 requireTool("terraform");
-
-/** Nothing is known of such a value before an apply, not even its type: it fits every input. */
-const UNKNOWN = "${jsondecode(timestamp())}";
 
 const moduleFolder = (pattern: string) => join("terraform", "modules", pattern);
 
@@ -52,15 +49,7 @@ describe.each(patterns.map(({ name }) => name))("terraform test of %s", (pattern
 
 /** The module, with all of its inputs unknown: that its blocks fit one another and the provider's schema. */
 function moduleCall(pattern: string): ModuleCall {
-  const directory = moduleFolder(pattern);
-  const text = readFileSync(join(directory, "variables.tf.json"), "utf8");
-  const { variable } = JSON.parse(text) as { variable: Record<string, Variable> };
-  const required = Object.entries(variable).filter(([, block]) => !("default" in block));
-  return {
-    name: pattern,
-    directory,
-    variables: Object.fromEntries(required.map(([name]) => [name, UNKNOWN])),
-  };
+  return { name: pattern, directory: moduleFolder(pattern), variables: unknownInputs(pattern) };
 }
 
 function exampleCall(pattern: string): ModuleCall {

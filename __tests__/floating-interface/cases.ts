@@ -16,22 +16,23 @@ export const cases: PatternCases<FloatingInterfaceConfig> = {
 const ALARM = "arn:aws:cloudwatch:us-east-1:123456789012:alarm:proxy-app";
 
 /** Nobody has these instances: a failover may have come from one that is gone for good. */
-function accepted({ subnets }: Account): FloatingInterfaceConfig {
+function accepted(account: Account): FloatingInterfaceConfig {
+  const { subnets, securityGroupId } = account;
   return {
     name: "proxy",
     active: "blue",
     members: {
       blue: { instanceId: "i-0000000b" },
-      green: launched(subnets["us-east-1a"]!),
+      green: launched(account, subnets["us-east-1a"]!),
     },
     subnetId: subnets["us-east-1a"]!,
     privateIp: "172.31.0.200",
-    securityGroupIds: ["sg-0a1b2c3d"],
+    securityGroupIds: [securityGroupId],
   };
 }
 
-function launched(...subnetIds: string[]) {
-  return { launch: { launchTemplateId: "lt-0a1b2c3d", subnetIds } };
+function launched({ launchTemplateId }: Account, ...subnetIds: string[]) {
+  return { launch: { launchTemplateId, subnetIds } };
 }
 
 function parity(account: Account): Titled<FloatingInterfaceConfig> {
@@ -44,10 +45,11 @@ function parity(account: Account): Titled<FloatingInterfaceConfig> {
       members: {
         blue: { instanceId: "i-0000000b", alarmArns: [ALARM, `${ALARM}:with:colons`] },
         green: { instanceId: "i-0000000c" },
-        spare: { launch: { ...launched(home).launch, launchTemplateVersion: "$Latest" } },
+        spare: { launch: { ...launched(account, home).launch, launchTemplateVersion: "$Latest" } },
       },
       subnetId: home,
       privateIp: "172.31.0.200",
+      securityGroupIds: [account.securityGroupId],
       secondaryPrivateIps: ["172.31.15.250"],
       elasticIp: {},
       tags: { Team: "edge", camelCase: "kept" },
@@ -61,25 +63,26 @@ function parity(account: Account): Titled<FloatingInterfaceConfig> {
     "launched members only": {
       ...smallest,
       active: "green",
-      members: { blue: launched(home), green: launched(home) },
+      members: { blue: launched(account, home), green: launched(account, home) },
     },
   };
 }
 
 /** What only the account can tell. */
-function refusedLookups({ subnets }: Account): Titled<Refused<FloatingInterfaceConfig>> {
+function refusedLookups(account: Account): Titled<Refused<FloatingInterfaceConfig>> {
+  const { subnets } = account;
   const [a, b] = [subnets["us-east-1a"]!, subnets["us-east-1b"]!];
   const blue = { instanceId: "i-0000000b" };
   return {
-    ...(floatingLookups({ blue, green: launched(a) }) as Titled<Refused<FloatingInterfaceConfig>>),
+    ...(floatingLookups({ blue, green: launched(account, a) }) as Titled<Refused<FloatingInterfaceConfig>>),
     "a launched member in another zone": {
-      config: { members: { blue, green: launched(b) } },
+      config: { members: { blue, green: launched(account, b) } },
       input: "members",
       rule: "must all be in the zone of subnetId, us-east-1a",
       got: `green (${b}) in another one`,
     },
     "a launched member that may also be in another zone": {
-      config: { members: { blue, green: launched(a, b) } },
+      config: { members: { blue, green: launched(account, a, b) } },
       input: "members",
       rule: "must all be in the zone of subnetId, us-east-1a",
       got: `green (${b}) in another one`,

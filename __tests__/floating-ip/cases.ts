@@ -7,23 +7,20 @@ type Refusals = Titled<Refused<FloatingIpConfig>>;
 
 /** What the tests of both products run this pattern with. */
 export const cases: PatternCases<FloatingIpConfig> = {
-  parity: ({ subnetIds }: Account) => ({
+  parity: ({ subnetIds, launchTemplateId }: Account) => ({
     smallest,
     everything: {
       ...everything,
       members: {
         ...everything.members,
-        red: { launch: { ...everything.members.red!.launch!, subnetIds: subnetIds.slice(0, 2) } },
+        red: { launch: { launchTemplateId, launchTemplateVersion: "1", subnetIds: subnetIds.slice(0, 2) } },
       },
     },
     "launched members alone": {
       name: "proxy",
       active: "green",
       members: Object.fromEntries(
-        ["blue", "green"].map((name) => [
-          name,
-          { launch: { launchTemplateId: "lt-0000000d", subnetIds: [subnetIds[0]!] } },
-        ]),
+        ["blue", "green"].map((name) => [name, { launch: { launchTemplateId, subnetIds: [subnetIds[0]!] } }]),
       ),
     },
   }),

@@ -89,8 +89,15 @@ function writeProduct(directory: string, product: Product, parityCase: ParityCas
     join(directory, name),
     isConstruct ? { "main.tf.json": synthesize(parityCase) } : moduleFiles(module),
   );
-  const variables = valueInTerraform(objectShapeOf(pattern.inputs.schema), config) as Record<string, Json>;
-  return { source: `./${name}`, ...(isConstruct ? {} : (literal(variables) as object)) };
+  return { source: `./${name}`, ...(isConstruct ? {} : argumentsOf(pattern, config)) };
+}
+
+/** A construct's config as the arguments of the module's call, in Terraform's JSON. */
+export function argumentsOf(pattern: Pattern, config: object): Record<string, Json> {
+  return literal(valueInTerraform(objectShapeOf(pattern.inputs.schema), config) as Json) as Record<
+    string,
+    Json
+  >;
 }
 
 /** The construct as a TypeScript user's stack has it, with its outputs. */

@@ -12,6 +12,10 @@ export interface Account {
   readonly otherVpcId: string;
   /** An AMI for x86_64. */
   readonly imageId: string;
+  /** The default security group of the default VPC. */
+  readonly securityGroupId: string;
+  /** A launch template, in its first version. */
+  readonly launchTemplateId: string;
 }
 
 /** A config that a pattern refuses, and what it says of it. */
@@ -55,6 +59,8 @@ export const NO_ACCOUNT: Account = {
   subnetIds: ["subnet-0000000a", "subnet-0000000b", "subnet-0000000c"],
   otherVpcId: "vpc-11111111",
   imageId: "ami-00000000",
+  securityGroupId: "sg-00000000",
+  launchTemplateId: "lt-00000000",
 };
 
 /** The cases of a pattern, found by its name. */

@@ -21,10 +21,16 @@ export interface CdktfResult extends ProcessResult {
   output: string;
 }
 
-/** The real `cdktf` command on this project's `main.ts`, in a folder of its own that takes its output and state. */
+/** The real `cdktf` command in a folder, which takes its output and state. */
 export class Cdktf {
   private constructor(readonly directory: string) {}
 
+  /** In a user's folder, with a `cdktf.json` of its own. */
+  static inFolder(directory: string): Cdktf {
+    return new Cdktf(directory);
+  }
+
+  /** On this project's `main.ts`, in a new folder. */
   static async inNewFolder(name: string): Promise<Cdktf> {
     const directory = await workingDirectory(name);
     const settings = JSON.parse(fs.readFileSync(path.join(projectRoot, "cdktf.json"), "utf8")) as object;

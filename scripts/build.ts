@@ -1,0 +1,42 @@
+import { spawnSync } from "node:child_process";
+import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { onCdktn } from "./build/cdktn";
+
+const ROOT = resolve(__dirname, "..");
+const DIST = join(ROOT, "dist");
+
+/** What instances run, in other languages than TypeScript: the compiler leaves it out, and the constructs read it. */
+const PROGRAMS = [
+  "bootstrap/program",
+  "floating-interface/guest/floating-interface.sh",
+  "job-observer/worker",
+];
+
+/** Without cdktf, and so the same for everybody: the twin has no second one. */
+const NEUTRAL = ["state-store"];
+
+/** `npm run build`: what the package has in `dist/`, and in `dist/cdktn/` the same for users of cdktn. */
+function main(): void {
+  rmSync(DIST, { recursive: true, force: true });
+  const compiler = join(ROOT, "node_modules/typescript/bin/tsc");
+  const compiled = spawnSync(process.execPath, [compiler, "-p", "tsconfig.build.json"], {
+    cwd: ROOT,
+    stdio: "inherit",
+  });
+  if (compiled.status !== 0) throw new Error("The sources do not compile.");
+  for (const part of PROGRAMS) cpSync(join(ROOT, "modules", part), join(DIST, part), { recursive: true });
+  writeCdktnTwin();
+}
+
+function writeCdktnTwin(): void {
+  const files = readdirSync(DIST).filter((name) => !NEUTRAL.includes(name));
+  for (const name of files) cpSync(join(DIST, name), join(DIST, "cdktn", name), { recursive: true });
+  for (const path of readdirSync(join(DIST, "cdktn"), { recursive: true, encoding: "utf8" })) {
+    if (!/\.(js|d\.ts)$/.test(path)) continue;
+    const file = join(DIST, "cdktn", path);
+    writeFileSync(file, onCdktn(readFileSync(file, "utf8")));
+  }
+}
+
+main();
