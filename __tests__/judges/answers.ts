@@ -85,4 +85,35 @@ export const answers: readonly Answer[] = [
     resources: ["aws_rds_cluster.cluster"],
     reason: "RDS makes its own backups (`backup.retentionDays`); a plan of AWS Backup is the account's.",
   },
+  {
+    check: "CKV_AWS_158",
+    resources: ["aws_cloudwatch_log_group.controller_log"],
+    reason: "CloudWatch Logs encrypts it with a key of its own; it holds ids and states, no data of users.",
+  },
+  {
+    check: "CKV_AWS_338",
+    resources: ["aws_cloudwatch_log_group.controller_log"],
+    reason: "Who moved what is of use for weeks: `logs.retentionDays`, 30 unless you say more.",
+  },
+  {
+    check: "CKV_AWS_284",
+    resources: ["aws_sfn_state_machine.controller"],
+    reason:
+      "Its log has every state of every execution; traces of X-Ray would add rights and cost, and nothing to see.",
+  },
+  {
+    check: "CKV2_AWS_34",
+    resources: ["aws_ssm_parameter.controller_intent"],
+    reason: "It is the name of a member, and no secret: a plan shall show it.",
+  },
+  {
+    check: "CKV2_AWS_19",
+    resources: ["aws_eip.address"],
+    reason: "The controller attaches it; Terraform must not, or it would take it back after a failover.",
+  },
+  {
+    check: "CKV_AWS_119",
+    resources: ["aws_dynamodb_table.table"],
+    reason: "Encrypted with the account's key of DynamoDB; `table.kmsKeyArn` gives another one.",
+  },
 ];
