@@ -83,6 +83,6 @@ test("takes the first that is new enough and runs", async () => {
 test("without one the error says which were tried", async () => {
   const old = fakePython({ version: "3.9.2" });
   await expect(make([at("missing"), old])).rejects.toThrow(
-    new RegExp(`needs Python 3.11 or newer.*missing \\(does not run\\), .*\\(Python 3.9.2\\)`),
+    new RegExp(`Python 3.11 or newer is needed.*missing \\(does not run\\), .*\\(Python 3.9.2\\)`),
   );
 });
