@@ -1,9 +1,10 @@
 import { DataAwsPartition } from "@cdktf/provider-aws/lib/data-aws-partition";
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
-import { ITerraformDependable, Token } from "cdktf";
+import { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { concat, Expression, hcl, text, valuesOf } from "../definition";
+import { allow, policyJson, Statement } from "../policy";
 import { BootstrapInput } from "./inputs";
 
 /**
@@ -38,22 +39,17 @@ export function bootstrapPolicy(
   const secrets = secretArns(input);
   const objects = hcl`compact([${sourceArn(input, partition)}, ${planArn}])`;
   const streams = hcl`[for arn in compact([${logGroupArn}]) : "\${arn}:*"]`;
-  const policy = hcl`jsonencode({
-    Version = "2012-10-17",
-    Statement = concat(
-      [${onOwnGroup(["autoscaling:CompleteLifecycleAction"], { partition, name, role })}],
-      [for statement in [
-        { Effect = "Allow", Action = ["secretsmanager:GetSecretValue"], Resource = ${ofService(secrets, "secretsmanager")} },
-        { Effect = "Allow", Action = ["ssm:GetParameter"], Resource = ${ofService(secrets, "ssm")} },
-        { Effect = "Allow", Action = ["s3:GetObject"], Resource = ${objects} },
-        { Effect = "Allow", Action = ["logs:CreateLogStream", "logs:PutLogEvents"], Resource = ${streams} }
-      ] : statement if length(statement.Resource) > 0]
-    )
-  })`;
+  const statements = [
+    onOwnGroup(["autoscaling:CompleteLifecycleAction"], { partition, name, role }),
+    allow(["secretsmanager:GetSecretValue"], ofService(secrets, "secretsmanager")),
+    allow(["ssm:GetParameter"], ofService(secrets, "ssm")),
+    allow(["s3:GetObject"], objects),
+    allow(["logs:CreateLogStream", "logs:PutLogEvents"], streams),
+  ];
   return new IamRolePolicy(scope, id, {
     role: role.name,
     name: "bootstrap",
-    policy: Token.asString(policy),
+    policy: policyJson(statements),
     dependsOn,
   });
 }
@@ -69,10 +65,9 @@ export interface GroupOwner {
 }
 
 /** A statement that allows instances these actions on their own group, of which the tag says that it is theirs. */
-export function onOwnGroup(actions: string[], { partition, name, role }: GroupOwner): Expression {
+export function onOwnGroup(actions: string[], { partition, name, role }: GroupOwner): Statement {
   const groups = text`arn:${partition}:autoscaling:*:*:autoScalingGroup:*:autoScalingGroupName/${name}-*`;
-  return hcl`{ Effect = "Allow", Action = ${actions}, Resource = [${groups}],
-         Condition = { StringEquals = { "aws:ResourceTag/${new Expression([ROLE_TAG], [])}" = ${role.name} } } }`;
+  return allow(actions, [groups], { StringEquals: { [`aws:ResourceTag/${ROLE_TAG}`]: role.name } });
 }
 
 /** Of all secrets, that of the source too, each once. */

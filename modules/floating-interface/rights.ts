@@ -1,5 +1,6 @@
 import { onMemberInstances } from "../floating/member-rights";
-import { allow, Place, Statement } from "../floating/permissions";
+import { Place } from "../floating/permissions";
+import { allow, Statement } from "../policy";
 import { FloatingInterfaceInput } from "./inputs";
 
 /**

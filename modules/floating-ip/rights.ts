@@ -1,6 +1,7 @@
 import { hcl, text } from "../definition";
 import { onMemberInstances } from "../floating/member-rights";
-import { allow, Place, Statement } from "../floating/permissions";
+import { Place } from "../floating/permissions";
+import { allow, Statement } from "../policy";
 import { FloatingIpInput } from "./inputs";
 
 const ASSOCIATE = ["ec2:AssociateAddress"];

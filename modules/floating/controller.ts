@@ -10,12 +10,13 @@ import { ITerraformDependable, Token } from "cdktf";
 import { Construct } from "constructs";
 import { attributeByKey, choose, hcl, text } from "../definition";
 import { trust } from "../fleet/instance-role";
+import { allow, policyJson } from "../policy";
 import { deadLetterQueue, eventsRole } from "./delivery";
 import { Detectors } from "./detectors";
 import { groupName, memberGroups } from "./groups";
 import { FloatingInput, MemberInput, orderOf } from "./inputs";
 import { machine } from "./machine";
-import { allow, controllerStatements, Place } from "./permissions";
+import { controllerStatements, Place } from "./permissions";
 import { Floating, MemberEntry } from "./seam";
 import { endingAlarm, undeliveredAlarm } from "./watching";
 
@@ -185,14 +186,10 @@ export class Controller extends Construct {
       allow(["sns:Publish"], hcl`compact([${this.topicArn}])`),
       ...floating.statements,
     ];
-    const document = hcl`jsonencode({
-      Version = "2012-10-17",
-      Statement = [for statement in ${statements} : statement if length(statement.Resource) > 0]
-    })`;
     const policy = new IamRolePolicy(this, "policy", {
       role: role.name,
       name: "move",
-      policy: Token.asString(document),
+      policy: policyJson(statements),
     });
     return { role, policy };
   }

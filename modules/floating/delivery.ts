@@ -7,6 +7,7 @@ import { ITerraformDependable, Token } from "cdktf";
 import { Construct } from "constructs";
 import { hcl, text } from "../definition";
 import { trust } from "../fleet/instance-role";
+import { allow, policyJson } from "../policy";
 import { FloatingInput } from "./inputs";
 import { Place } from "./permissions";
 
@@ -25,14 +26,10 @@ export function eventsRole(
     tags: input.tags,
     dependsOn,
   });
-  const policy = hcl`jsonencode({
-      Version = "2012-10-17",
-      Statement = [{ Effect = "Allow", Action = ["states:StartExecution"], Resource = [${machine.arn}] }]
-    })`;
   new IamRolePolicy(scope, "events_policy", {
     role: role.name,
     name: "start",
-    policy: Token.asString(policy),
+    policy: policyJson([allow(["states:StartExecution"], [machine.arn])]),
   });
   return role;
 }

@@ -1,7 +1,8 @@
 import { hcl, text } from "../definition";
 import { groupName } from "./groups";
 import { FloatingInput } from "./inputs";
-import { allow, Place, Statement } from "./permissions";
+import { Place } from "./permissions";
+import { allow, Statement } from "../policy";
 
 /**
  * Allows actions on the instances of the members: one with an id is named, one that is launched is known by the tag of

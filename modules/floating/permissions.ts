@@ -3,6 +3,7 @@ import { DataAwsPartition } from "@cdktf/provider-aws/lib/data-aws-partition";
 import { DataAwsRegion } from "@cdktf/provider-aws/lib/data-aws-region";
 import { Construct } from "constructs";
 import { text } from "../definition";
+import { allow, Statement } from "../policy";
 
 /** Where the pattern runs, for the ARNs of policies. */
 export class Place extends Construct {
@@ -22,25 +23,6 @@ export class Place extends Construct {
   arn(service: string, resource: string): string {
     return text`arn:${this.partition}:${service}:${this.region}:${this.account}:${resource}`;
   }
-}
-
-/** A statement of a policy that allows. */
-export interface Statement {
-  readonly Effect: "Allow";
-  readonly Action: readonly string[];
-  /** ARNs; a list, or an expression that gives one. */
-  readonly Resource: unknown;
-  readonly Condition?: unknown;
-}
-
-/** Allows actions on resources. */
-export function allow(actions: readonly string[], resources: unknown, condition?: object): Statement {
-  return {
-    Effect: "Allow",
-    Action: actions,
-    Resource: resources,
-    ...(condition === undefined ? {} : { Condition: condition }),
-  };
 }
 
 /** What every controller may, by what it is about. */

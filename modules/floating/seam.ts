@@ -1,3 +1,4 @@
+import { Statement } from "../policy";
 import { Condition, Json, States } from "./asl";
 
 /**
@@ -32,7 +33,7 @@ export interface Floating {
    */
   readonly move: States;
   /** Statements of the role for its calls, beside what every controller may: see `permissions.ts`. */
-  readonly statements: readonly unknown[];
+  readonly statements: readonly Statement[];
 }
 
 /** State that a seam's `move` goes on to when it has arrived. */

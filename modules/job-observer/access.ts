@@ -1,10 +1,10 @@
 import { DataAwsPartition } from "@cdktf/provider-aws/lib/data-aws-partition";
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
-import { Token } from "cdktf";
 import { Construct } from "constructs";
 import { onOwnGroup } from "../bootstrap/policy";
 import { Expression, hcl } from "../definition";
+import { allow, policyJson } from "../policy";
 import type { JobObserverInput } from "./inputs";
 
 /** What a worker may do, the one that ships and an agent of the user's alike: take jobs, and look after itself in its group. */
@@ -44,17 +44,4 @@ export function producerPolicy(input: JobObserverInput, queueArn: string): strin
 
 function keyOf({ queue }: JobObserverInput): Expression {
   return hcl`compact([${queue.kmsKeyArn.orNull}])`;
-}
-
-function allow(actions: string[], resources: string[] | Expression): Expression {
-  return hcl`{ Effect = "Allow", Action = ${actions}, Resource = ${resources} }`;
-}
-
-/** Statements over nothing are left out. */
-function policyJson(statements: Expression[]): string {
-  const policy = hcl`jsonencode({
-    Version = "2012-10-17",
-    Statement = [for statement in ${statements} : statement if length(statement.Resource) > 0]
-  })`;
-  return Token.asString(policy);
 }
