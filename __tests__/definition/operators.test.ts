@@ -1,6 +1,7 @@
 import { App } from "cdktf";
 import { z } from "zod";
 import * as kit from "../../modules/definition";
+import { maybeReference } from "../../modules/definition/maybe";
 import { resolved, tokens } from "./resolved";
 
 const { number, boolean, list, string } = tokens;
@@ -48,6 +49,11 @@ test.each<[string, unknown, string]>([
 ])("%s of a token is the expression", (_, value, expected) =>
   expect(resolved(value)).toBe(`\${${expected}}`),
 );
+
+test("whether two are given or not given together is one comparison of two", () => {
+  const [a, b] = [maybeReference(string, "var.a != null"), maybeReference(string, "var.b != null")];
+  expect(resolved(kit.equal(a.isGiven, b.isGiven))).toBe("${((var.a != null) == (var.b != null))}");
+});
 
 describe("what is known already settles a condition", () => {
   test("a false one makes every false", () => expect(kit.every(boolean, false, boolean)).toBe(false));

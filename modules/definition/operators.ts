@@ -70,8 +70,13 @@ export const lessThan = operator(
 export const equal = operator(
   "boolean",
   (a: string | number | Flag, b: string | number | Flag): Flag => a === b,
-  (a, b) => hcl`(${a} == ${b})`,
+  (a, b) => hcl`(${compared(a)} == ${compared(b)})`,
 );
+
+/** One side of a comparison: what is a comparison itself stands in parentheses, as HCL reads `a != null == b` from the left. */
+function compared(side: unknown): unknown {
+  return side instanceof Given ? hcl`(${side})` : side;
+}
 
 /** Not a. */
 export const not = operator(

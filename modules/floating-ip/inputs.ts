@@ -4,11 +4,9 @@ import {
   atMost,
   Bound,
   choose,
-  countTrue,
   defineInputs,
   equal,
   every,
-  not,
   Rule,
   rulesOfEach,
   sizeOf,
@@ -69,7 +67,7 @@ export const inputs = defineInputs("FloatingIp", schema, (input): Rule[] => [
   ...rulesOfEach("members", input.members, (key, { instanceId, networkInterfaceId: eni }) => [
     {
       input: "members",
-      holds: not(equal(countTrue(instanceId.isGiven, eni.isGiven), 1)),
+      holds: equal(instanceId.isGiven, eni.isGiven),
       message: text`members must have networkInterfaceId where they have instanceId, and only there, got ${key} with ${choose(instanceId.isGiven, "instanceId", "networkInterfaceId")} alone.`,
     },
   ]),
