@@ -7,7 +7,7 @@ import { Picture, State } from "./picture";
 const BETWEEN = 40;
 
 /** A picture, for a light or a dark page. */
-export function draw({ alt, states }: Picture, theme: Theme): string {
+export function draw({ alt, areas = {}, states }: Picture, theme: Theme): string {
   const colors = THEMES[theme];
   const size = { width: 2 * PANEL + BETWEEN, height: Math.max(...states.map(heightOf)) };
   const middle = PANEL + BETWEEN / 2;
@@ -16,13 +16,13 @@ export function draw({ alt, states }: Picture, theme: Theme): string {
     `<path d="M${middle} 8V${size.height - 8}" stroke="${colors.line}"/>`,
     ...states.flatMap((state, index) => [
       `<g transform="translate(${index * (PANEL + BETWEEN)} 0)">`,
-      ...drawState(state, colors),
+      ...drawState(state, areas, colors),
       "</g>",
     ]),
   ]);
 }
 
-function drawState(state: State, colors: Colors): string[] {
+function drawState(state: State, areas: NonNullable<Picture["areas"]>, colors: Colors): string[] {
   const boxes = boxesOf(state);
   const at = (name: string) => {
     const box = boxes.get(name);
@@ -32,7 +32,7 @@ function drawState(state: State, colors: Colors): string[] {
   const isLost = (name: string) => (state.lost ?? []).includes(name);
   return [
     `<text x="${GAP}" y="15" fill="${colors.text}" font-weight="600">${escaped(state.caption)}</text>`,
-    ...Object.entries(state.areas ?? {}).flatMap(([words, names]) =>
+    ...Object.entries(areas).flatMap(([words, names]) =>
       frame(words, frameOf(names.map(at)), colors, isLost(words)),
     ),
     ...state.arrows.map(readArrow).flatMap((arrow) => drawArrow(arrow, at, colors)),

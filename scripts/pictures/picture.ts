@@ -2,6 +2,8 @@
 export interface Picture {
   /** What the picture shows, for those who cannot see it. */
   readonly alt: string;
+  /** Frames around boxes, such as zones, by their words: the same before and after. */
+  readonly areas?: Readonly<Record<string, readonly string[]>>;
   readonly states: readonly [before: State, after: State];
 }
 
@@ -15,8 +17,6 @@ export interface State {
   readonly grid: readonly string[];
   /** The words in each box by its name in the grid; a second line after `\n` is set smaller. */
   readonly boxes: Readonly<Record<string, string>>;
-  /** Frames around boxes, such as zones, by their words. */
-  readonly areas?: Readonly<Record<string, readonly string[]>>;
   /**
    * From a box to a box, with words after a colon: `clients > balancer: HTTPS`.
    *

@@ -2,6 +2,7 @@ import { Picture } from "../picture";
 
 export const floatingInterface: Picture = {
   alt: "Floating interface: a network interface with a fixed private address is the second interface of one of two instances in a zone; when its holder fails, the controller detaches it and attaches it to the other one, with its private and public address",
+  areas: { "zone a": ["blue", "green"] },
   states: [
     {
       caption: "Steady state: blue has the interface",
@@ -12,7 +13,6 @@ export const floatingInterface: Picture = {
         blue: "blue\neth0, eth1",
         green: "green\neth0",
       },
-      areas: { "zone a": ["blue", "green"] },
       arrows: ["clients > interface", "interface > blue: eth1"],
     },
     {
@@ -25,7 +25,6 @@ export const floatingInterface: Picture = {
         blue: "lost",
         green: "green\neth0, eth1",
       },
-      areas: { "zone a": ["blue", "green"] },
       arrows: [
         "clients > interface",
         "controller + interface",

@@ -2,6 +2,7 @@ import { Picture } from "../picture";
 
 export const floatingIp: Picture = {
   alt: "Floating IP: an Elastic IP leads to one of two instances in two zones; when its holder fails, the controller associates the address with the other one, and clients keep the address",
+  areas: { "zone a": ["blue"], "zone b": ["green"] },
   states: [
     {
       caption: "Steady state: blue holds the address",
@@ -12,7 +13,6 @@ export const floatingIp: Picture = {
         blue: "blue\nholds it",
         green: "green\nready",
       },
-      areas: { "zone a": ["blue"], "zone b": ["green"] },
       arrows: ["clients > address", "address > blue"],
     },
     {
@@ -25,7 +25,6 @@ export const floatingIp: Picture = {
         blue: "lost",
         green: "green\nholds it",
       },
-      areas: { "zone a": ["blue"], "zone b": ["green"] },
       arrows: ["clients > address", "controller + address", "address x blue", "address + green"],
       lost: ["blue", "zone a"],
       took: ["controller", "green"],

@@ -2,6 +2,7 @@ import { Picture } from "../picture";
 
 export const haDatabaseCluster: Picture = {
   alt: "HA database cluster: a writer and two standbys that can be read, in three zones; when the writer's zone is lost, a standby becomes the writer under the same name",
+  areas: { "zone a": ["a"], "zone b": ["b"], "zone c": ["c"] },
   states: [
     {
       caption: "Steady state",
@@ -13,7 +14,6 @@ export const haDatabaseCluster: Picture = {
         b: "standby\ncan be read",
         c: "standby\ncan be read",
       },
-      areas: { "zone a": ["a"], "zone b": ["b"], "zone c": ["c"] },
       arrows: ["writes > a", "reads > b", "reads > c"],
     },
     {
@@ -26,7 +26,6 @@ export const haDatabaseCluster: Picture = {
         b: "writer\nwas a standby",
         c: "standby\ncan be read",
       },
-      areas: { "zone a": ["a"], "zone b": ["b"], "zone c": ["c"] },
       arrows: ["writes x a", "writes + b", "reads > c"],
       lost: ["a", "zone a"],
       took: ["b"],

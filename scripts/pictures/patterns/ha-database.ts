@@ -2,6 +2,11 @@ import { Picture } from "../picture";
 
 export const haDatabase: Picture = {
   alt: "HA database: writes go to the master under one name, reads to replicas in three zones; when the master's zone is lost, the standby takes over under the same name and the other replicas serve the reads",
+  areas: {
+    "zone a": ["master", "replicaA"],
+    "zone b": ["standby", "replicaB"],
+    "zone c": ["replicaC"],
+  },
   states: [
     {
       caption: "Steady state",
@@ -14,11 +19,6 @@ export const haDatabase: Picture = {
         replicaA: "replica",
         replicaB: "replica",
         replicaC: "replica",
-      },
-      areas: {
-        "zone a": ["master", "replicaA"],
-        "zone b": ["standby", "replicaB"],
-        "zone c": ["replicaC"],
       },
       arrows: [
         "writes > master",
@@ -40,11 +40,6 @@ export const haDatabase: Picture = {
         replicaA: "lost",
         replicaB: "replica",
         replicaC: "replica",
-      },
-      areas: {
-        "zone a": ["master", "replicaA"],
-        "zone b": ["standby", "replicaB"],
-        "zone c": ["replicaC"],
       },
       arrows: [
         "writes x master",

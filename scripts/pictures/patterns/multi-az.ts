@@ -2,6 +2,7 @@ import { Picture } from "../picture";
 
 export const multiAz: Picture = {
   alt: "Multi-AZ: a load balancer over instances in three zones; when zone b is lost, the instances of the other two already carry the load",
+  areas: { "zone a": ["a"], "zone b": ["b"], "zone c": ["c"] },
   states: [
     {
       caption: "Steady state: 6 instances for a load of 4",
@@ -13,7 +14,6 @@ export const multiAz: Picture = {
         b: "2 instances",
         c: "2 instances",
       },
-      areas: { "zone a": ["a"], "zone b": ["b"], "zone c": ["c"] },
       arrows: ["clients > balancer", "balancer > a", "balancer > b", "balancer > c"],
     },
     {
@@ -26,7 +26,6 @@ export const multiAz: Picture = {
         b: "lost",
         c: "2 instances",
       },
-      areas: { "zone a": ["a"], "zone b": ["b"], "zone c": ["c"] },
       arrows: ["clients > balancer", "balancer > a", "balancer x b", "balancer > c"],
       lost: ["b", "zone b"],
     },

@@ -2,12 +2,12 @@ import { Picture } from "../picture";
 
 export const scheduledScaleOut: Picture = {
   alt: "Scheduled scale-out: two instances at the baseline; when the window for office hours opens, six are there, and a policy adds what the load asks for",
+  areas: { "zone a": ["a"], "zone b": ["b"], "zone c": ["c"] },
   states: [
     {
       caption: "Night: the baseline of 2",
       grid: [". clients .", "balancer balancer balancer", "a b c"],
       boxes: { clients: "clients", balancer: "load balancer", a: "1 instance", b: "–", c: "1 instance" },
-      areas: { "zone a": ["a"], "zone b": ["b"], "zone c": ["c"] },
       arrows: ["clients > balancer", "balancer > a", "balancer > c"],
     },
     {
@@ -22,7 +22,6 @@ export const scheduledScaleOut: Picture = {
         b: "2 instances",
         c: "2 instances",
       },
-      areas: { "zone a": ["a"], "zone b": ["b"], "zone c": ["c"] },
       arrows: ["clients > balancer", "balancer > a", "balancer + b", "balancer > c"],
       took: ["window", "a", "b", "c"],
     },
