@@ -1,7 +1,7 @@
-import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { freePort } from "./free-port";
+import { LoggedProcess } from "./logged-process";
 
 /** The server of Valkey, or that of Redis, where one is on this machine. */
 export function installedCacheServer(): string | undefined {
@@ -11,30 +11,29 @@ export function installedCacheServer(): string | undefined {
 }
 
 /** A cache of one node on this machine, which keeps nothing. */
-export interface CacheServer {
-  readonly url: string;
-  /** Ends it at once. */
-  kill(): Promise<void>;
+export class CacheServer extends LoggedProcess {
+  /** Use startCacheServer. */
+  constructor(
+    program: string,
+    private readonly port: number,
+    onLog: (line: string) => void,
+  ) {
+    const args = ["--bind", "127.0.0.1", "--port", String(port), "--save", ""];
+    super(program, args, { cwd: "/", env: process.env, log: ["stdout", "stderr"], onLog });
+  }
+
+  get url(): string {
+    return `redis://127.0.0.1:${this.port}`;
+  }
 }
 
 /** Starts it, and waits until it takes connections. @throws Error with its last words. */
 export async function startCacheServer(program: string): Promise<CacheServer> {
   const port = await freePort();
-  const args = ["--bind", "127.0.0.1", "--port", String(port), "--save", ""];
-  const server = spawn(program, args, { cwd: "/", stdio: ["ignore", "pipe", "inherit"] });
-  let said = "";
-  await new Promise<void>((resolve, reject) => {
-    server.stdout.on("data", (text: Buffer) => {
-      said += text.toString();
-      if (/[Rr]eady to accept connections/.test(said)) resolve();
+  return new Promise((resolve, reject) => {
+    const server = new CacheServer(program, port, (line) => {
+      if (/[Rr]eady to accept connections/.test(line)) resolve(server);
     });
-    server.once("exit", () => reject(new Error(`${program} ended:\n${said.slice(-2000)}`)));
+    void server.ended.then(() => reject(new Error(`${program} ended:\n${server.recentLog()}`)));
   });
-  const kill = async () => {
-    if (server.exitCode !== null || server.signalCode !== null) return;
-    const ended = new Promise((resolve) => server.once("exit", resolve));
-    server.kill("SIGKILL");
-    await ended;
-  };
-  return { url: `redis://127.0.0.1:${port}`, kill };
 }

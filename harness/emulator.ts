@@ -1,4 +1,3 @@
-import { EmulatorProcess } from "./emulator-process";
 import {
   Elapsed,
   EmulatorClock,
@@ -10,6 +9,7 @@ import {
 } from "./emulator-types";
 import { hermeticEnvironment } from "./hermetic-environment";
 import { projectRoot } from "./project";
+import { ListeningProcess } from "./listening-process";
 import { pythonEnvironment } from "./python-environment";
 
 /** How the emulator is started. */
@@ -39,7 +39,7 @@ export class Emulator {
   constructor(
     /** Where it listens, such as `http://127.0.0.1:5000`. */
     readonly url: string,
-    private readonly process: EmulatorProcess,
+    private readonly process: ListeningProcess,
   ) {}
 
   /** Forgets everything: resources, requests, lost zones, the clock. With a seed, the ids that follow are repeatable. */
@@ -193,7 +193,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const python = options.python ?? (await pythonEnvironment({ onProgress: options.onLog }));
   const program = options.program ?? ["-m", "emulator"];
   const args = [...program, "--port", String(options.port ?? 0), "--parent", String(process.pid)];
-  const server = new EmulatorProcess(python, args, {
+  const server = new ListeningProcess("The emulator", python, args, {
     cwd: projectRoot,
     env: hermeticEnvironment({ extra: { PYTHONUNBUFFERED: "1" } }),
     onLog: options.onLog,

@@ -1,8 +1,18 @@
-import { LoggedProcess } from "./logged-process";
+import { LoggedProcess, LoggedProcessOptions } from "./logged-process";
 import { readLines } from "./run-process";
 
 /** A server that prints its address on stdout as soon as it listens, and its log on stderr. */
-export class EmulatorProcess extends LoggedProcess {
+export class ListeningProcess extends LoggedProcess {
+  /** @param name What an error calls it: `The emulator`. */
+  constructor(
+    private readonly name: string,
+    command: string,
+    args: string[],
+    options: LoggedProcessOptions,
+  ) {
+    super(command, args, options);
+  }
+
   /** Its address. Rejects with its log when it ends, or does not listen in time. */
   async url(limitSeconds: number): Promise<string> {
     try {
@@ -10,7 +20,7 @@ export class EmulatorProcess extends LoggedProcess {
     } catch (error) {
       this.child.kill("SIGKILL");
       throw new Error(
-        `The emulator did not start: ${(error as Error).message}\n${this.recentLog()}`.trimEnd(),
+        `${this.name} did not start: ${(error as Error).message}\n${this.recentLog()}`.trimEnd(),
       );
     }
   }

@@ -15,6 +15,8 @@ export interface LoggedProcessOptions {
   onLog?: (line: string) => void;
   /** Ctrl-C in a terminal does not reach it. */
   detached?: boolean;
+  /** It gets a channel that closes with this process, so that it can end with it. For Node.js. */
+  channel?: boolean;
 }
 
 /** A process that runs beside this one until it is stopped; its last log lines are kept for error messages. */
@@ -25,8 +27,9 @@ export class LoggedProcess {
   private readonly log: string[] = [];
 
   constructor(command: string, args: string[], options: LoggedProcessOptions) {
-    const { cwd, env, onLog, detached } = options;
-    this.child = spawn(command, args, { cwd, env, detached, stdio: ["ignore", "pipe", "pipe"] });
+    const { cwd, env, onLog, detached, channel } = options;
+    const channels = channel ? ["ipc" as const] : [];
+    this.child = spawn(command, args, { cwd, env, detached, stdio: ["ignore", "pipe", "pipe", ...channels] });
     this.ended = new Promise((resolve) => this.child.once("close", () => resolve()));
     for (const stream of options.log ?? (["stderr"] as const)) {
       readLines(this.child[stream]!, (line) => {
@@ -60,6 +63,11 @@ export class LoggedProcess {
   async stop(): Promise<void> {
     this.child.kill("SIGTERM");
     await this.settle(5);
+    await this.kill();
+  }
+
+  /** Ends it at once, as a crash does; done when it is gone. */
+  async kill(): Promise<void> {
     this.child.kill("SIGKILL");
     await this.ended;
   }

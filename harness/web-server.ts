@@ -1,14 +1,13 @@
-import { ChildProcess, spawn } from "node:child_process";
 import { join } from "node:path";
 import { hermeticEnvironment } from "./hermetic-environment";
+import { ListeningProcess } from "./listening-process";
 import { projectRoot } from "./project";
 
 /** One web server of `examples/state-sharing`, a process of its own. */
 export class WebServer {
   private constructor(
-    private readonly process: ChildProcess,
+    private readonly process: ListeningProcess,
     readonly url: string,
-    private readonly log: string[],
   ) {}
 
   /**
@@ -25,33 +24,23 @@ export class WebServer {
     const before = preload === undefined ? [] : ["--require", preload];
     const program = join(projectRoot, "examples/state-sharing/server.ts");
     const extra = { SESSION_SECRET: "the same for all", STATE_REGION: "us-east-1", ...settings };
-    const server = spawn(process.execPath, [...before, "--import", "tsx", program], {
+    const args = [...before, "--import", "tsx", program];
+    const server = new ListeningProcess("The web server", process.execPath, args, {
       cwd: projectRoot,
       env: hermeticEnvironment({ emulatorUrl, extra }),
-      stdio: ["ignore", "pipe", "pipe", "ipc"],
+      channel: true,
     });
-    const log: string[] = [];
-    server.stderr!.on("data", (text: Buffer) => log.push(text.toString()));
-    const url = await new Promise<string>((resolve, reject) => {
-      server.stdout!.on("data", (text: Buffer) =>
-        resolve((JSON.parse(text.toString()) as { url: string }).url),
-      );
-      server.once("exit", (code) => reject(new Error(`The web server ended (${code}):\n${log.join("")}`)));
-    });
-    return new WebServer(server, url, log);
+    return new WebServer(server, await server.url(120));
   }
 
-  /** What it has said of errors. */
+  /** What it has said of errors, of late. */
   get errors(): string {
-    return this.log.join("");
+    return this.process.recentLog();
   }
 
   /** `kill -9`. */
-  async kill(): Promise<void> {
-    if (this.process.exitCode !== null || this.process.signalCode !== null) return;
-    const ended = new Promise((resolve) => this.process.once("exit", resolve));
-    this.process.kill("SIGKILL");
-    await ended;
+  kill(): Promise<void> {
+    return this.process.kill();
   }
 }
 

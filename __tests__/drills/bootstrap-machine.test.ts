@@ -1,10 +1,10 @@
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { awsJson, awsQuery, textsOf } from "../../harness/aws-request";
+import { freePort } from "../../harness/free-port";
 import { useEmulator } from "../../harness/jest";
 import { metadataOfInstance } from "../../harness/machine/emulated-instance";
 import { bootMachine, Machine } from "../../harness/machine/machine";
@@ -232,16 +232,4 @@ function commit(folder: string): string {
   git("add", ".");
   git("commit", "-q", "-m", "The server");
   return git("rev-parse", "HEAD");
-}
-
-/** A port that is free now; the machine shares this computer's ports. */
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const { port } = server.address() as { port: number };
-      server.close(() => resolve(port));
-    });
-  });
 }
