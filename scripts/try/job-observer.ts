@@ -5,7 +5,6 @@ import { setTimeout as pause } from "node:timers/promises";
 import { awsJson } from "../../harness/aws-request";
 import { Emulator } from "../../harness/emulator";
 import { GroupState, QueueState } from "../../harness/emulator-types";
-import { startJobWorker } from "../../harness/job-worker";
 import { columns, count } from "../terminal/columns";
 import { scalingActivities } from "./activities";
 import { Break, Scenario, Scene } from "./scenario";
@@ -98,6 +97,8 @@ const work: Break = {
 
 /** Starts a worker for each instance, and waits until all have left. */
 async function runWorkers(emulator: Emulator): Promise<void> {
+  // Only here: with it comes cdktf, which no other tour needs.
+  const { startJobWorker } = await import("../../harness/job-worker");
   const folder = mkdtempSync(join(tmpdir(), "workers-"));
   const queue = await queueOf(emulator);
   const ids = async () =>
