@@ -2,7 +2,7 @@ import { parseArgs } from "node:util";
 import { patterns } from "../publisher/patterns";
 import { filesOf, publish } from "../publisher/tree";
 import { staleFiles, writeFiles } from "../publisher/write";
-import { failureText } from "../stacks/failure";
+import { run } from "./terminal/run";
 
 /** `npm run publish:modules` writes `terraform/`; with `-- --check` it only says what is stale, and fails then. */
 function main(args: string[]): void {
@@ -20,9 +20,4 @@ function main(args: string[]): void {
   console.log(`${published.length} modules in terraform/modules, ${stale.length} files changed.`);
 }
 
-try {
-  main(process.argv.slice(2));
-} catch (error) {
-  console.error(failureText(error));
-  process.exitCode = 1;
-}
+run(main);

@@ -5,10 +5,11 @@ import { startEmulator } from "../harness/emulator";
 import { projectRoot } from "../harness/project";
 import { patterns } from "../publisher/patterns";
 import { Pattern } from "../publisher/pattern";
-import { failureText } from "../stacks/failure";
 import { PatternCases } from "../__tests__/support/pattern-cases";
-import { currentVersion, recordedStates, statesFolder } from "../__tests__/upgrades/recorded-state";
+import { recordedStates, statesFolder } from "../__tests__/upgrades/recorded-state";
 import { recordState, textOf } from "../__tests__/upgrades/record";
+import { releaseVersion } from "./release/summary";
+import { run } from "./terminal/run";
 
 /**
  * `npm run record:states` records what the modules leave in a state, for the patterns of which there is no record in
@@ -16,7 +17,7 @@ import { recordState, textOf } from "../__tests__/upgrades/record";
  */
 async function main(args: string[]): Promise<void> {
   const chosen = chosenPatterns(parseArgs({ args, allowPositionals: true }).positionals);
-  if (chosen.length === 0) return console.log(`Every pattern has a record for ${currentVersion()}.`);
+  if (chosen.length === 0) return console.log(`Every pattern has a record for ${releaseVersion()}.`);
   const emulator = await startEmulator();
   try {
     for (const pattern of chosen) {
@@ -49,7 +50,4 @@ async function casesOf({ name }: Pattern): Promise<PatternCases> {
   return module.cases;
 }
 
-main(process.argv.slice(2)).catch((error: unknown) => {
-  console.error(failureText(error));
-  process.exitCode = 1;
-});
+run(main);

@@ -2,7 +2,6 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { patterns } from "../publisher/patterns";
 import { filesOf, publish } from "../publisher/tree";
-import { failureText } from "../stacks/failure";
 import { projectRoot } from "../harness/project";
 import { writeArchives } from "./release/archives";
 import { reasonsAgainst } from "./release/checks";
@@ -10,6 +9,7 @@ import { changelogEntry } from "./release/changelog";
 import { packPackage } from "./release/package";
 import { addToRegistry } from "./release/registry";
 import { releaseVersion, writeChecksums, writeNotes } from "./release/summary";
+import { run } from "./terminal/run";
 
 /**
  * `npm run release` makes a release of the version in package.json in `release/`: an archive for each module, the npm
@@ -17,7 +17,7 @@ import { releaseVersion, writeChecksums, writeNotes } from "./release/summary";
  */
 async function main(args: string[]): Promise<void> {
   const { values } = parseArgs({ args, options: { into: { type: "string", default: "release" } } });
-  const version = releaseVersion(projectRoot);
+  const version = releaseVersion();
   const reasons = reasonsAgainst(projectRoot, version, filesOf(publish(patterns)));
   if (reasons.length > 0)
     throw new Error(`Not released:\n${reasons.map((reason) => `  - ${reason}`).join("\n")}`);
@@ -30,7 +30,4 @@ async function main(args: string[]): Promise<void> {
   console.log(`${archives.length} modules and the npm package, version ${version}, are in ${folder}.`);
 }
 
-main(process.argv.slice(2)).catch((error: unknown) => {
-  console.error(failureText(error));
-  process.exitCode = 1;
-});
+run(main);

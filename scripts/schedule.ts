@@ -1,11 +1,12 @@
 import { parseArgs } from "node:util";
 import { timeZones } from "../modules/schedule/time-zones";
-import { failureText } from "../stacks/failure";
+import { Mistyped } from "../stacks/failure";
 import { chart } from "./schedule/chart";
 import { readConfig } from "./schedule/config-file";
 import { svg } from "./schedule/svg";
 import { Week, zoneOf } from "./schedule/week";
 import { writePictures } from "./svg/write";
+import { run } from "./terminal/run";
 
 const USAGE = `Usage: npm run schedule -- <file> [--week 2026-03-25] [--time-zone Europe/Berlin] [--svg <path>]
 The file is JSON: a config of ScheduledScaleOut, or the variables of its module (terraform.tfvars.json).
@@ -19,24 +20,16 @@ function main(args: string[]): void {
     options: { week: { type: "string" }, "time-zone": { type: "string" }, svg: { type: "string" } },
   });
   const [file, ...more] = positionals;
-  if (file === undefined || more.length > 0) throw new Wrong(USAGE);
+  if (file === undefined || more.length > 0) throw new Mistyped(USAGE);
   const config = readConfig(file);
   const { week: date = new Date().toISOString().slice(0, 10), "time-zone": timeZone = zoneOf(config) } =
     values;
   if (Number.isNaN(Date.parse(`${date}T00:00:00Z`)))
-    throw new Wrong(`--week is a day (2026-03-25), got ${date}.`);
-  if (!timeZones.includes(timeZone)) throw new Wrong(`--time-zone is an IANA time zone, got ${timeZone}.`);
+    throw new Mistyped(`--week is a day (2026-03-25), got ${date}.`);
+  if (!timeZones.includes(timeZone)) throw new Mistyped(`--time-zone is an IANA time zone, got ${timeZone}.`);
   const week = new Week(config, date, timeZone);
   console.log(chart(week).join("\n"));
   if (values.svg !== undefined) writePictures(values.svg, (theme) => svg(week, theme));
 }
 
-/** What the caller has mistyped. */
-class Wrong extends Error {}
-
-try {
-  main(process.argv.slice(2));
-} catch (error) {
-  console.error(error instanceof Wrong ? error.message : failureText(error));
-  process.exitCode = 1;
-}
+run(main);

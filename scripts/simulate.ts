@@ -2,11 +2,12 @@ import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { projectRoot } from "../harness/project";
-import { failureText } from "../stacks/failure";
+import { Mistyped } from "../stacks/failure";
 import { PAGE_CASE, pictured, report } from "./simulate/report";
 import { svg } from "./simulate/svg";
 import { withReport } from "./simulate/page";
 import { writePictures } from "./svg/write";
+import { run } from "./terminal/run";
 
 const USAGE = `Usage: npm run simulate -- [--seconds-per-job 10] [--acceptable-latency-seconds 900] [--max 1000] [--start-seconds 300]
        npm run simulate -- --write    writes the report and the pictures of the pattern's page`;
@@ -26,7 +27,8 @@ function main(args: string[]): void {
   if (values.write) return writePage();
   const number = (name: "seconds-per-job" | "acceptable-latency-seconds" | "max" | "start-seconds") => {
     const given = values[name];
-    if (given !== undefined && !/^[\d.]+$/.test(given)) throw new Wrong(`--${name} is a number.\n${USAGE}`);
+    if (given !== undefined && !/^[\d.]+$/.test(given))
+      throw new Mistyped(`--${name} is a number.\n${USAGE}`);
     return given === undefined ? undefined : Number(given);
   };
   const startSeconds = number("start-seconds");
@@ -49,12 +51,4 @@ function writePage(): void {
   writePictures(path.join(folder, "burst"), (theme) => svg(comparison, theme));
 }
 
-/** What the caller has mistyped. */
-class Wrong extends Error {}
-
-try {
-  main(process.argv.slice(2));
-} catch (error) {
-  console.error(error instanceof Wrong ? error.message : failureText(error));
-  process.exitCode = 1;
-}
+run(main);

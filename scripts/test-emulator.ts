@@ -1,7 +1,7 @@
 import { withoutSettings } from "../harness/hermetic-environment";
 import { pythonEnvironment } from "../harness/python-environment";
 import { runProcess } from "../harness/run-process";
-import { failureText } from "../stacks/failure";
+import { run } from "./terminal/run";
 
 const PYTEST = ["-m", "pytest", "emulator/tests", "-q", "-p", "no:cacheprovider"];
 
@@ -14,7 +14,4 @@ async function main(): Promise<void> {
   process.exitCode = result.exitCode ?? 1;
 }
 
-main().catch((error: unknown) => {
-  console.error(failureText(error));
-  process.exitCode = 1;
-});
+run(main);

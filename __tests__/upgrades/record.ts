@@ -11,7 +11,8 @@ import { Pattern } from "../../publisher/pattern";
 import { argumentsOf } from "../parity/both-products";
 import { prepareAccount } from "../support/account";
 import { PatternCases } from "../support/pattern-cases";
-import { currentVersion, RecordedCase, RecordedState, StateResource, withoutIds } from "./recorded-state";
+import { releaseVersion } from "../../scripts/release/summary";
+import { RecordedCase, RecordedState, StateResource, withoutIds } from "./recorded-state";
 
 /** Seconds that one apply may take: some cases wait for what nobody in the emulator does. */
 const TIME_LIMIT_SECONDS = 600;
@@ -43,7 +44,7 @@ export async function recordState(
       notApplied[title] = firstLineOf(error as Error);
     }
   }
-  const version = currentVersion();
+  const version = releaseVersion();
   return { pattern: pattern.name, version, awsProvider: awsProviderVersion(), cases, notApplied };
 }
 

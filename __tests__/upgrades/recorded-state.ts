@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { projectRoot } from "../../harness/project";
 import { Json } from "../../harness/terraform-types";
 import { Account } from "../support/pattern-cases";
+import { releaseVersion } from "../../scripts/release/summary";
 
 /** What a release of a pattern's module has left in users' states: `states/<pattern>/<version>.json`. */
 export interface RecordedState {
@@ -34,12 +35,6 @@ export interface StateResource {
 /** Where the states are kept. */
 export const statesFolder = join(projectRoot, "__tests__", "upgrades", "states");
 
-/** The version that the next release has. */
-export function currentVersion(): string {
-  const manifest = JSON.parse(readFileSync(join(projectRoot, "package.json"), "utf8")) as { version: string };
-  return manifest.version;
-}
-
 /**
  * Whether a user takes one version after the other without reading: Semantic Versioning allows what breaks only with
  * a new major version, and before 1.0.0 with a new minor one.
@@ -50,7 +45,7 @@ export function isCompatible(version: string, other: string): boolean {
 }
 
 /** The states from which an upgrade to this version of the module has to be harmless. */
-export function recordedStates(pattern: string, version = currentVersion()): RecordedState[] {
+export function recordedStates(pattern: string, version = releaseVersion()): RecordedState[] {
   const folder = join(statesFolder, pattern);
   if (!existsSync(folder)) return [];
   return readdirSync(folder)

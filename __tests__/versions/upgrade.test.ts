@@ -1,7 +1,8 @@
 import { useEmulator } from "../../harness/jest";
 import { patterns } from "../../publisher/patterns";
 import { planOn, UpgradePlan } from "../upgrades/plan-on";
-import { currentVersion, RecordedState, recordedStates } from "../upgrades/recorded-state";
+import { releaseVersion } from "../../scripts/release/summary";
+import { RecordedState, recordedStates } from "../upgrades/recorded-state";
 
 const emulator = useEmulator();
 
@@ -16,7 +17,7 @@ describe.each(patterns)("today's module of $name", ({ name }) => {
   test("has the state of a release to be planned on", () => {
     if (states.get(name)!.length > 0) return;
     throw new Error(
-      `There is no recorded state of ${name} for ${currentVersion()}: npm run record:states -- ${name}, ` +
+      `There is no recorded state of ${name} for ${releaseVersion()}: npm run record:states -- ${name}, ` +
         "and commit what it writes to __tests__/upgrades/states.",
     );
   });

@@ -1,11 +1,12 @@
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { projectRoot } from "../../harness/project";
 
 const CHECKSUMS = "SHA256SUMS";
 
 /** The one version of a release: that of package.json. */
-export function releaseVersion(root: string): string {
+export function releaseVersion(root: string = projectRoot): string {
   return (JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { version: string }).version;
 }
 
