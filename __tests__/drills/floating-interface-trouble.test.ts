@@ -1,6 +1,6 @@
 import { useEmulator } from "../../harness/jest";
-import { changing } from "./support/executions";
-import { ends, FloatingInterfaceStack, named } from "./support/floating-interface-stack";
+import { changing, endsOf } from "./support/executions";
+import { FloatingInterfaceStack, named } from "./support/floating-interface-stack";
 import { detach, occupy } from "./support/interfaces";
 import { change, setAlarm, start } from "./support/members";
 
@@ -18,7 +18,7 @@ describe("floating-interface in trouble", () => {
     const happened = await stack.during(() =>
       Promise.all([1, 2, 3].map(() => start(emulator(), stack.machine, {}))),
     );
-    expect(ends(happened)).toEqual(["SUCCEEDED", "SUCCEEDED", "SUCCEEDED"]);
+    expect(endsOf(happened)).toEqual(["SUCCEEDED", "SUCCEEDED", "SUCCEEDED"]);
     await stack.expectMoved(happened, "green", 1);
     await emulator().recover(stack.members.blue.instance);
   });
@@ -38,7 +38,7 @@ describe("floating-interface in trouble", () => {
     await emulator().impair(stack.members.green.instance);
     const unwell = await stack.command({ target: "green" });
     const unknown = await stack.command({ target: "purple" });
-    expect([...ends(unwell), ...ends(unknown)]).toEqual(["TargetUnfit", "UnknownTarget"]);
+    expect([...endsOf(unwell), ...endsOf(unknown)]).toEqual(["TargetUnfit", "UnknownTarget"]);
     expect(changing([...unwell.calls, ...unknown.calls])).toEqual([]);
     expect(await stack.holder()).toBe("blue");
     await emulator().recover(stack.members.green.instance);
@@ -49,7 +49,7 @@ describe("floating-interface in trouble", () => {
     // Its group would replace it at once, if its checks failed.
     await setAlarm(emulator(), "red-app", "ALARM");
     const failed = await stack.during(() => change(emulator(), "Stop", stack.members.blue.instance));
-    expect(new Set(ends(failed))).toEqual(new Set(["NoHealthyMember"]));
+    expect(new Set(endsOf(failed))).toEqual(new Set(["NoHealthyMember"]));
     expect(changing(failed.calls)).toEqual([]);
     await emulator().recover(stack.members.green.instance);
     await stack.expectMoved(await stack.command({}), "green", 1);
@@ -62,7 +62,7 @@ describe("floating-interface in trouble", () => {
     const happened = await stack.command({ target: "blue" });
     const attached = happened.calls.filter(({ action }) => action === "AttachNetworkInterface");
     expect(attached.map(({ status }) => status)).toEqual([503, 503, 503, 503, 200]);
-    expect(ends(happened)).toEqual(["SUCCEEDED"]);
+    expect(endsOf(happened)).toEqual(["SUCCEEDED"]);
     await stack.expectMoved(happened, "blue", 1);
   });
 
@@ -105,7 +105,7 @@ describe("floating-interface in trouble", () => {
   test("a member whose index 1 is taken is refused before anything is detached, and passed over", async () => {
     const other = await occupy(emulator(), stack.home, stack.members.green.instance);
     const refused = await stack.command({ target: "green" });
-    expect(ends(refused)).toEqual(["TargetUnfit"]);
+    expect(endsOf(refused)).toEqual(["TargetUnfit"]);
     expect(changing(refused.calls)).toEqual([]);
     await stack.expectMoved(
       await stack.during(() => change(emulator(), "Stop", stack.members.blue.instance)),
@@ -128,7 +128,7 @@ describe("floating-interface in trouble", () => {
   test("a target that refuses it after all: it is given back, and the command fails", async () => {
     await refuseAttach(1);
     const refused = await stack.command({ target: "blue" });
-    expect(ends(refused)).toEqual(["TargetRefused"]);
+    expect(endsOf(refused)).toEqual(["TargetRefused"]);
     await stack.expectMoved(refused, "red", 1);
   });
 

@@ -1,8 +1,8 @@
 import { useEmulator } from "../../harness/jest";
 import { allows, Wish } from "../support/policy";
 import { ec2Arn, policyOf, wishesOf } from "./support/controller-rights";
-import { changing, criticalPath, describePath } from "./support/executions";
-import { ends, FloatingInterfaceStack, named } from "./support/floating-interface-stack";
+import { changing, criticalPath, describePath, endsOf } from "./support/executions";
+import { FloatingInterfaceStack, named } from "./support/floating-interface-stack";
 import { addressIn, interfaceState } from "./support/interfaces";
 import { change, setAlarm, startMembers } from "./support/members";
 
@@ -23,7 +23,7 @@ describe("floating-interface between three instances of one zone", () => {
 
   test("apply brings it to the active member, as device index 1, with all that it has", async () => {
     const happened = await stack.create();
-    expect(new Set(ends(happened))).toEqual(new Set(["SUCCEEDED"]));
+    expect(new Set(endsOf(happened))).toEqual(new Set(["SUCCEEDED"]));
     await stack.expectMoved(happened, "blue", 1);
     expect(await interfaceState(emulator(), stack.floating)).toMatchObject({
       deviceIndex: "1",
@@ -61,7 +61,7 @@ describe("floating-interface between three instances of one zone", () => {
   test("the holder stops: several events, one move, to the next in order", async () => {
     const happened = await stop(blue());
     expect(happened.executions.length).toBeGreaterThanOrEqual(2);
-    expect(new Set(ends(happened))).toEqual(new Set(["SUCCEEDED"]));
+    expect(new Set(endsOf(happened))).toEqual(new Set(["SUCCEEDED"]));
     await stack.expectMoved(happened, "green", 1);
   });
 

@@ -1,5 +1,6 @@
 import { addPrivateAddress, associate, change } from "./support/members";
-import { endsOf, FloatingIpUnderDrill } from "./support/floating-ip-under-drill";
+import { endsOf } from "./support/executions";
+import { FloatingIpUnderDrill } from "./support/floating-ip-under-drill";
 
 describe("floating-ip: failures, freeze, return, several addresses", () => {
   const drilled = FloatingIpUnderDrill.use();

@@ -2,7 +2,7 @@ import { amazonLinux, defaultNetwork } from "../../harness/account";
 import { useEmulator } from "../../harness/jest";
 import { allows, Wish } from "../support/policy";
 import { ec2Arn, policyOf, wishesOf } from "./support/controller-rights";
-import { changing, Happened, happenedDuring } from "./support/executions";
+import { changing, endsOf, Happened, happenedDuring } from "./support/executions";
 import { change, start, startMembers } from "./support/members";
 import { ModuleUnderDrill } from "./support/module-under-drill";
 
@@ -48,7 +48,6 @@ describe("floating-ip between two members that heal", () => {
   const instanceOf = async (name: string) =>
     (await emulator().state()).groups[`proxy-${name}`]!.instances[0]!.id;
   const holder = async () => (await emulator().state()).addresses[0]!.instance;
-  const ends = ({ executions }: Happened) => executions.map(({ status, error }) => error ?? status);
 
   test("apply launches both, and brings the address of the user to the active one", async () => {
     const happened = await during(() => drilled.apply());
@@ -60,7 +59,7 @@ describe("floating-ip between two members that heal", () => {
   test("a stranger stops: the controller looks once, and is not concerned", async () => {
     const { stranger } = await startMembers(emulator(), { stranger: "us-east-1c" });
     const happened = await during(() => change(emulator(), "Stop", stranger.instance));
-    expect(ends(happened)).toEqual(["SUCCEEDED", "SUCCEEDED"]);
+    expect(endsOf(happened)).toEqual(["SUCCEEDED", "SUCCEEDED"]);
     expect(happened.executions[0]!.output).toMatchObject({ moved: false });
     const asked = happened.calls
       .filter(({ caller }) => caller === "state machine")

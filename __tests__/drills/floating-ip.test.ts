@@ -1,7 +1,7 @@
 import { allows, Wish } from "../support/policy";
 import { ec2Arn, policyOf, wishesOf } from "./support/controller-rights";
-import { criticalPath, describePath } from "./support/executions";
-import { endsOf, FloatingIpUnderDrill } from "./support/floating-ip-under-drill";
+import { criticalPath, describePath, endsOf } from "./support/executions";
+import { FloatingIpUnderDrill } from "./support/floating-ip-under-drill";
 import { change, setAlarm } from "./support/members";
 
 describe("floating-ip: triggers and commands", () => {

@@ -84,3 +84,8 @@ export function describePath(what: string, path: CriticalPath): string {
   const { calls, changing: changes, transitions, allTransitions } = path;
   return `${what}: ${calls.length} calls to the first change (${calls.join(", ")}), ${changes} of all change something; ${transitions} state transitions until then, ${allTransitions} in all`;
 }
+
+/** How each execution has ended: its status, or the name of its error. Sorted. */
+export function endsOf({ executions }: Happened): string[] {
+  return executions.map(({ status, error }) => error ?? status).sort();
+}

@@ -111,8 +111,3 @@ export class FloatingInterfaceStack {
 export function named(calls: readonly EmulatorRequest[], action: string): EmulatorRequest[] {
   return calls.filter((call) => call.action === action && call.status === 200);
 }
-
-/** How the executions ended: `SUCCEEDED`, or the name of the error. */
-export function ends({ executions }: Happened): string[] {
-  return executions.map(({ status, error }) => error ?? status).sort();
-}

@@ -117,8 +117,3 @@ export class FloatingIpUnderDrill {
     expect((await this.holders())[0]).toBe(to);
   }
 }
-
-/** How each execution has ended: its status, or the name of its error. */
-export function endsOf({ executions }: Happened): string[] {
-  return executions.map(({ status, error }) => error ?? status).sort();
-}
