@@ -77,7 +77,7 @@ export class Fleet extends Construct {
     scope: Construct,
     id: string,
     private readonly input: FleetInput,
-    private readonly lookup: FleetLookup,
+    readonly lookup: FleetLookup,
     passed: ITerraformDependable[],
   ) {
     super(scope, id);
