@@ -145,7 +145,7 @@ describe("floating-interface between three instances of one zone", () => {
   test("its role allows every call that it has made, and nothing beside", async () => {
     const { controller_role_name: role } = await stack.module.outputs();
     const policy = await policyOf(emulator(), role as string, "move");
-    const group = { "aws:ResourceTag/aws:autoscaling:groupName": "proxy-red" };
+    const group = { "aws:ResourceTag/aws:autoscaling:groupName": "proxy-floating-interface-red" };
     const wishes = wishesOf(stack.calls, ({ action, params }) => [
       { action: `ec2:${action}`, resource: ec2Arn(`network-interface/${stack.floating}`) },
       // A detach names no instance: it is that of the attachment, one of those that it was attached to.

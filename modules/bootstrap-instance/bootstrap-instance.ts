@@ -43,7 +43,7 @@ export class BootstrapInstance extends FleetPattern {
   constructor(scope: Construct, id: string, config: BootstrapInstanceConfig) {
     super(scope, id);
     const { input, deferred } = bind(this, inputs, config);
-    const lookup = new FleetLookup(this, "fleet_lookup", fleetInput(input));
+    const lookup = new FleetLookup(this, "fleet_lookup", fleetInput(input), "bootstrap-instance");
     const balancerLookup = this.lookUpBalancer(input, lookup);
     const balancerRules = balancerLookup.rules(({ rules }) => rules);
     const { passed } = new Guard(this, "guard", [...deferred, ...lookup.rules, ...balancerRules]);

@@ -124,6 +124,11 @@ export type FloatingInput = Bound<z.ZodObject<typeof floatingFields>> & {
   readonly members: Each<MemberInput>;
 };
 
+/** What the names of its resources begin with: a floating IP and a floating interface of one name share no resource. */
+export function prefixOf({ name }: Pick<FloatingInput, "name">, kind: string): string {
+  return text`${name}-${kind}`;
+}
+
 /** The names of the members, in the order of the failover. */
 export function orderOf({ members, failoverOrder }: FloatingInput): string[] {
   return choose(equal(sizeOf(failoverOrder), 0), members.keys, failoverOrder);

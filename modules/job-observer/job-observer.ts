@@ -52,7 +52,7 @@ export class JobObserver extends FleetPattern {
     const { input, deferred } = bind(this, inputs, config);
     const { name, subnetIds, workers, tags } = input;
     const steps = workerSteps(input, queueName(input));
-    const lookup = new FleetLookup(this, "fleet_lookup", fleetInput(input), steps);
+    const lookup = new FleetLookup(this, "fleet_lookup", fleetInput(input), "job-observer", steps);
     const { passed } = new Guard(this, "guard", [...deferred, ...lookup.rules]);
     new CheckBlock(this, "slow_start", [slowStart(input)]);
 

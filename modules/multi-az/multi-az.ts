@@ -37,7 +37,7 @@ export class MultiAz extends BalancedPattern {
   constructor(scope: Construct, id: string, config: MultiAzConfig) {
     super(scope, id);
     const { input, deferred } = bind(this, inputs, config);
-    const lookup = new FleetLookup(this, "fleet_lookup", input);
+    const lookup = new FleetLookup(this, "fleet_lookup", input, "multi-az");
     const { subnets } = lookup;
     const around = { vpcId: input.vpcId, subnetIds: input.subnetIds, zones: subnets.zones };
     const balancerLookup = new LoadBalancerLookup(this, "load_balancer_lookup", input.loadBalancer, around);

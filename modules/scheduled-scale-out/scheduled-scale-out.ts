@@ -35,7 +35,7 @@ export class ScheduledScaleOut extends BalancedPattern {
     super(scope, id);
     const { input, deferred } = bind(this, inputs, config);
     const { name, vpcId, subnetIds, tags } = input;
-    const lookup = new FleetLookup(this, "fleet_lookup", input);
+    const lookup = new FleetLookup(this, "fleet_lookup", input, "scheduled-scale-out");
     const { subnets } = lookup;
     const around = { vpcId, subnetIds, zones: subnets.zones };
     const front = new LoadBalancerLookup(this, "load_balancer_lookup", input.loadBalancer, around);

@@ -66,7 +66,7 @@ export class FloatingInterfaceUnderDrill extends FloatingDrill {
   async instanceOf(name: Name): Promise<string> {
     if (name !== "red") return this.members[name].instance;
     const { groups } = await this.emulator.state();
-    return groups["proxy-red"]!.instances.at(-1)!.id;
+    return groups["proxy-floating-interface-red"]!.instances.at(-1)!.id;
   }
 
   /** The member that holds the interface. */
