@@ -24,6 +24,25 @@ describe.each(patterns)("$name is where people look for it", ({ name, inputs, co
   });
 });
 
+/** What a reader of one README finds in each other one, in this order; some have more between them. */
+const SECTIONS = [
+  "Use it when",
+  "The smallest example",
+  "What happens when",
+  "Try it",
+  "Cost while idle",
+  "Operations",
+  "Inputs and outputs",
+  "Upgrade",
+  "Clean up",
+];
+
+test.each(patterns)("the README of $name has its sections in the order of all", ({ name }) => {
+  const readme = readFileSync(join(projectRoot, "modules", name, "README.md"), "utf8");
+  const titles = [...readme.matchAll(/^## (.+)$/gm)].map(([, title]) => title!);
+  expect(titles.filter((title) => SECTIONS.includes(title))).toEqual(SECTIONS);
+});
+
 test.each(patterns)("$name has cases for the tests of both products", (pattern) => {
   const cases = casesOf(pattern);
   const titles = Object.keys(cases.parity(NO_ACCOUNT));

@@ -49,6 +49,11 @@ export function kmsKeyArn() {
   return z.string().regex(/^arn:[a-z-]+:kms:/, "must be the ARN of a KMS key (arn:aws:kms:…)");
 }
 
+/** The ARN of an IAM policy. */
+export function policyArn() {
+  return z.string().regex(/^arn:[a-z-]+:iam:/, "must be the ARN of a policy (arn:aws:iam:…)");
+}
+
 /** The name of a zone. RDS and ElastiCache have none in Local Zones here, and a region has six at most. */
 export function zoneName() {
   return z.string().regex(/^[a-z]{2}(-[a-z]+)+-[0-9][a-f]$/, "must be the name of a zone (us-east-1a)");

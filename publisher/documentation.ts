@@ -131,14 +131,18 @@ function fieldsOf(checker: ts.TypeChecker, type: ts.InterfaceType): ts.Symbol[] 
 
 function isPublicReadonly(member: ts.Symbol): boolean {
   const declaration = member.valueDeclaration;
-  if (!declaration || !isOurs(member) || !ts.isPropertyDeclaration(declaration)) return false;
-  const flags = ts.getCombinedModifierFlags(declaration);
+  if (!declaration || !isOurs(member) || !isReadonly(member, declaration)) return false;
   const hidden = ts.ModifierFlags.Private | ts.ModifierFlags.Protected | ts.ModifierFlags.Static;
   return (
-    (flags & ts.ModifierFlags.Readonly) !== 0 &&
-    (flags & hidden) === 0 &&
-    !ts.isPrivateIdentifier(declaration.name)
+    (ts.getCombinedModifierFlags(declaration) & hidden) === 0 && !ts.isPrivateIdentifier(declaration.name!)
   );
+}
+
+/** A readonly field, or a getter without a setter. */
+function isReadonly({ flags }: ts.Symbol, declaration: ts.Declaration): declaration is ts.PropertyDeclaration {
+  if (ts.isGetAccessorDeclaration(declaration)) return (flags & ts.SymbolFlags.SetAccessor) === 0;
+  const modifiers = ts.getCombinedModifierFlags(declaration);
+  return ts.isPropertyDeclaration(declaration) && (modifiers & ts.ModifierFlags.Readonly) !== 0;
 }
 
 /** Declared in the project, and not in a library (the methods of a string, for instance). */

@@ -171,7 +171,7 @@ describe("a bootstrap in a real machine", () => {
   });
 
   test("the log is in CloudWatch Logs", async () => {
-    const logGroupName = "/bootstrap/docs";
+    const logGroupName = "/bootstrap-instance/docs/bootstrap";
     const call = <T>(action: string, more: object = {}) =>
       awsJson<T>(emulator(), "logs", `Logs_20140328.${action}`, { logGroupName, ...more });
     const { logStreams } = await call<{ logStreams: { logStreamName: string }[] }>("DescribeLogStreams");

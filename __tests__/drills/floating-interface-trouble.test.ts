@@ -1,16 +1,16 @@
 import { useEmulator } from "../../harness/jest";
 import { changing, endsOf } from "./support/executions";
-import { FloatingInterfaceStack, named } from "./support/floating-interface-stack";
+import { FloatingInterfaceUnderDrill, named } from "./support/floating-interface-under-drill";
 import { detach, occupy } from "./support/interfaces";
 import { change, setAlarm, start } from "./support/members";
 
 describe("floating-interface in trouble", () => {
   const emulator = useEmulator();
-  let stack: FloatingInterfaceStack;
+  let stack: FloatingInterfaceUnderDrill;
 
   beforeAll(async () => {
-    stack = await FloatingInterfaceStack.of(emulator(), { force_detach_after_seconds: 5 });
-    await stack.create();
+    stack = await FloatingInterfaceUnderDrill.of(emulator(), { force_detach_after_seconds: 5 });
+    await stack.start();
   });
 
   test("three triggers at once move it once", async () => {

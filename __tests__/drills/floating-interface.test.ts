@@ -2,13 +2,13 @@ import { useEmulator } from "../../harness/jest";
 import { allows, Wish } from "../support/policy";
 import { ec2Arn, policyOf, wishesOf } from "./support/controller-rights";
 import { changing, criticalPath, describePath, endsOf } from "./support/executions";
-import { FloatingInterfaceStack, named } from "./support/floating-interface-stack";
+import { FloatingInterfaceUnderDrill, named } from "./support/floating-interface-under-drill";
 import { addressIn, interfaceState } from "./support/interfaces";
 import { change, setAlarm, startMembers } from "./support/members";
 
 describe("floating-interface between three instances of one zone", () => {
   const emulator = useEmulator();
-  let stack: FloatingInterfaceStack;
+  let stack: FloatingInterfaceUnderDrill;
 
   const blue = () => stack.members.blue.instance;
   const green = () => stack.members.green.instance;
@@ -18,17 +18,17 @@ describe("floating-interface between three instances of one zone", () => {
     stack.during(() => setAlarm(emulator(), name, state));
 
   beforeAll(async () => {
-    stack = await FloatingInterfaceStack.of(emulator(), { source_dest_check: false, elastic_ip: {} });
+    stack = await FloatingInterfaceUnderDrill.of(emulator(), { source_dest_check: false, elastic_ip: {} });
   });
 
   test("apply brings it to the active member, as device index 1, with all that it has", async () => {
-    const happened = await stack.create();
+    const happened = await stack.start();
     expect(new Set(endsOf(happened))).toEqual(new Set(["SUCCEEDED"]));
     await stack.expectMoved(happened, "blue", 1);
     expect(await interfaceState(emulator(), stack.floating)).toMatchObject({
       deviceIndex: "1",
       privateIp: await addressIn(emulator(), stack.home, 200),
-      publicIp: (await stack.drilled.outputs()).public_ip,
+      publicIp: (await stack.module.outputs()).public_ip,
     });
   });
 
@@ -71,14 +71,14 @@ describe("floating-interface between three instances of one zone", () => {
 
   test("the intent is carried out again with a new revision, and a new one: one change in place each", async () => {
     const change = [{ action: "update", address: "module.drilled.aws_ssm_parameter.controller_intent" }];
-    expect(await stack.drilled.changesWith({ move_revision: "2" })).toEqual(change);
+    expect(await stack.module.changesWith({ move_revision: "2" })).toEqual(change);
     await stack.expectAttached(
-      await stack.during(() => stack.drilled.apply({ move_revision: "2" })),
+      await stack.during(() => stack.module.apply({ move_revision: "2" })),
       "blue",
       1,
     );
-    expect(await stack.drilled.changesWith({ active: "red" })).toEqual(change);
-    await stack.expectAttached(await stack.during(() => stack.drilled.apply({ active: "red" })), "red", 1);
+    expect(await stack.module.changesWith({ active: "red" })).toEqual(change);
+    await stack.expectAttached(await stack.during(() => stack.module.apply({ active: "red" })), "red", 1);
     await stack.expectMoved(await stack.command({ target: "blue" }), "blue", 1);
   });
 
@@ -88,14 +88,14 @@ describe("floating-interface between three instances of one zone", () => {
       secondary_private_ips: [await addressIn(emulator(), stack.home, 201)],
       force_detach_after_seconds: 5,
     };
-    await stack.expectMoved(await stack.during(() => stack.drilled.apply(changed)), "blue", 0);
+    await stack.expectMoved(await stack.during(() => stack.module.apply(changed)), "blue", 0);
   });
 
   test("the holder's status checks fail: the alarm goes off, and it moves", async () => {
     await emulator().impair(blue());
-    await stack.expectAttached(await stack.during(() => stack.ticks(5)), "green", 1);
+    await stack.expectAttached(await stack.during(() => stack.minutes(5)), "green", 1);
     await emulator().recover(blue());
-    await stack.expectMoved(await stack.during(() => stack.ticks(5)), "green", 0);
+    await stack.expectMoved(await stack.during(() => stack.minutes(5)), "green", 0);
   });
 
   test("an alarm on a standby moves nothing; one on the holder does", async () => {
@@ -109,24 +109,24 @@ describe("floating-interface between three instances of one zone", () => {
   test("a launched holder is terminated: it moves on, and the member that comes back is found by its group", async () => {
     const lost = await stack.instanceOf("red");
     await stack.expectAttached(await stack.during(() => change(emulator(), "Terminate", lost)), "blue", 1);
-    await stack.during(() => stack.ticks(2));
+    await stack.during(() => stack.minutes(2));
     expect(await stack.instanceOf("red")).not.toBe(lost);
     await stack.expectAttached(await stack.command({ target: "red" }), "red", 1);
     await stack.expectMoved(await stack.command({ target: "blue" }), "blue", 1);
   });
 
   test("frozen: nothing moves by itself, a command does", async () => {
-    await stack.during(() => stack.drilled.apply({ frozen: true }));
+    await stack.during(() => stack.module.apply({ frozen: true }));
     const stopped = await stop(blue());
     expect(stopped.executions).toEqual([]);
     expect(await stack.holder()).toBe("blue");
     await stack.expectMoved(await stack.command({ target: "green" }), "green", 1);
     await startAgain(blue());
-    await stack.during(() => stack.drilled.apply({ frozen: false }));
+    await stack.during(() => stack.module.apply({ frozen: false }));
   });
 
   test("with automatic return it goes back to the active member once that is well again", async () => {
-    await stack.during(() => stack.drilled.apply({ automatic_return: true, active: "blue" }));
+    await stack.during(() => stack.module.apply({ automatic_return: true, active: "blue" }));
     await stack.expectAttached(await stop(blue()), "green", 1);
     await stack.expectMoved(await startAgain(blue()), "blue", 1);
   });
@@ -143,9 +143,9 @@ describe("floating-interface between three instances of one zone", () => {
   });
 
   test("its role allows every call that it has made, and nothing beside", async () => {
-    const { controller_role_name: role } = await stack.drilled.outputs();
+    const { controller_role_name: role } = await stack.module.outputs();
     const policy = await policyOf(emulator(), role as string, "move");
-    const group = { "aws:ResourceTag/aws:autoscaling:groupName": "proxy-red" };
+    const group = { "aws:ResourceTag/aws:autoscaling:groupName": "proxy-floating-interface-red" };
     const wishes = wishesOf(stack.calls, ({ action, params }) => [
       { action: `ec2:${action}`, resource: ec2Arn(`network-interface/${stack.floating}`) },
       // A detach names no instance: it is that of the attachment, one of those that it was attached to.
@@ -186,17 +186,17 @@ describe("floating-interface between three instances of one zone", () => {
   test("a member of another zone is refused, by its name, and nothing changes", async () => {
     const { far } = await startMembers(emulator(), { far: "us-east-1b" });
     const strangers = {
-      ...(stack.drilled.variable("members") as Record<string, object>),
+      ...(stack.module.variable("members") as Record<string, object>),
       blue: { instance_id: far.instance },
     };
-    await expect(stack.drilled.changesWith({ members: strangers as never })).rejects.toThrow(
+    await expect(stack.module.changesWith({ members: strangers as never })).rejects.toThrow(
       /members must all be in the zone of subnet_id, us-east-1a, got[^]*blue \(i-/,
     );
   });
 
   test("destroy leaves nothing", async () => {
-    await stack.drilled.apply();
-    await stack.drilled.destroy();
+    await stack.module.apply();
+    await stack.module.destroy();
     await expect(interfaceState(emulator(), stack.floating)).rejects.toThrow(
       "InvalidNetworkInterfaceID.NotFound",
     );

@@ -100,7 +100,7 @@ describe("floating-ip between two members that heal", () => {
   test("its role allows every call that it has made, and nothing beside", async () => {
     const { controller_role_name: role, allocation_ids: allocations } = await drilled.outputs();
     const policy = await policyOf(emulator(), role as string, "move");
-    const member = { "aws:ResourceTag/aws:autoscaling:groupName": "proxy-blue" };
+    const member = { "aws:ResourceTag/aws:autoscaling:groupName": "proxy-floating-ip-blue" };
     const inSubnet = (id: string) => ({ "ec2:Subnet": ec2Arn(`subnet/${id}`) });
     const associate = "ec2:AssociateAddress";
     const wishes = wishesOf(calls, ({ action, params }) => [

@@ -459,7 +459,7 @@ describe("the log", () => {
       on,
       renderProgram(
         { ...config, run: [...((config as BootstrapConfig).run ?? [])] },
-        { logGroup: "/bootstrap/web" },
+        { logGroup: "/multi-az/web/bootstrap" },
       ),
     );
     expect(on.answers).toEqual([answer]);

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { objectShapeOf } from "../../modules/definition/schema";
+import { ModuleJson } from "../../publisher/module-files";
 import { Pattern } from "../../publisher/pattern";
 import { patterns } from "../../publisher/patterns";
 import { publish } from "../../publisher/tree";
@@ -29,12 +30,10 @@ describe.each(publish(patterns).map(({ pattern, module }) => ({ name: pattern.na
 
     beforeAll(async () => {
       const configs = configsOf(pattern);
-      const verdicts = await verdictsOfModule(pattern, module, configs);
-      found = configs.map((config, index) => ({
-        config,
-        construct: verdictOfConstruct(pattern, config),
-        module: verdicts[index]!,
-      }));
+      const said = configs.map((config) => ({ config, construct: verdictOfConstruct(pattern, config) }));
+      const questions = said.map(({ config, construct }) => ({ config, isRefused: construct.length > 0 }));
+      const verdicts = await verdictsOfModule(pattern, module, questions);
+      found = said.map((one, index) => ({ ...one, module: verdicts[index]! }));
     });
 
     test("the construct and the module take the same configs", () => {
@@ -42,7 +41,9 @@ describe.each(publish(patterns).map(({ pattern, module }) => ({ name: pattern.na
     });
 
     test("what the construct says of a refused one, the module says, too", () => {
-      expect(found.filter((one) => !one.construct.every((said) => isSaid(said, one.module)))).toEqual([]);
+      expect(found.filter((one) => !one.construct.every((said) => isSaid(said, one.module, module)))).toEqual(
+        [],
+      );
     });
 
     test("there are many of both kinds, or the samples would say nothing", () => {
@@ -67,13 +68,19 @@ function configsOf(pattern: Pattern): Plain[] {
 
 /**
  * Whether the module says the same: the input and the rule. It shows long values whole, and has several sentences in
- * one message. What is missing Terraform says in words of its own, and then nothing more of that input.
+ * one message. What is missing Terraform says in words of its own, and then nothing more of that input. A rule that
+ * reads an input which is refused itself it does not look at.
  */
-function isSaid(sentence: string, verdict: Verdict): boolean {
+function isSaid(sentence: string, verdict: Verdict, { variables }: ModuleJson): boolean {
   const [reason] = sentence.split(", got ");
-  const [input] = /^(key of )?[a-z_0-9]+/.exec(sentence)!;
-  const root = input.replace("key of ", "");
-  return verdict.some(
-    (said) => said.includes(reason!) || new RegExp(`\\.var\\.${root} .*(required)`, "s").test(said),
-  );
+  const blamed = inputOf(sentence);
+  const isMissing = new RegExp(`\\.var\\.${blamed} .*(required)`, "s");
+  const rules = JSON.stringify(variables[blamed]?.validation ?? []);
+  const isRead = (other: string) => other !== blamed && new RegExp(`\\bvar\\.${other}\\b`).test(rules);
+  return verdict.some((said) => said.includes(reason!) || isMissing.test(said) || isRead(inputOf(said)));
+}
+
+/** The input that a sentence is about, in Terraform's words or in those of a rule. */
+function inputOf(sentence: string): string {
+  return /\.var\.([a-z_0-9]+)/.exec(sentence)?.[1] ?? /^(?:key of )?([a-z_0-9]+)/.exec(sentence)![1]!;
 }

@@ -33,7 +33,7 @@ function placesIn(shape: Shape, value: unknown, path: readonly string[]): Place[
 }
 
 function members(shape: Shape, value: unknown): [key: string, shape: Shape, item: unknown][] {
-  if (value === undefined) return [];
+  if (value === undefined || value === null) return [];
   const given = value as Plain;
   switch (shape.kind) {
     case "object":
@@ -87,7 +87,7 @@ const ODD = [
   "A",
   "-",
   "é",
-  "${var.x}",
+  "a${var.x}", // one that is nothing but an expression is a reference: an input of users who know what they do
   "%{if x}",
   '"',
   "a\nb",
@@ -109,6 +109,7 @@ function otherKeys(map: Plain): Plain[] {
 
 function at(value: unknown, [key, ...rest]: readonly string[]): unknown {
   if (key === undefined || value === undefined) return value;
+  if (value === null) return undefined;
   return at((value as Plain)[key], rest);
 }
 

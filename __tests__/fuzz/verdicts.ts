@@ -6,7 +6,6 @@ import { Terraform } from "../../harness/terraform";
 import { TerraformError } from "../../harness/terraform-error";
 import { Json } from "../../harness/terraform-types";
 import { InputError } from "../../modules";
-import { check } from "../../modules/definition/check";
 import { objectShapeOf } from "../../modules/definition/schema";
 import { moduleFiles, ModuleJson } from "../../publisher/module-files";
 import { Pattern } from "../../publisher/pattern";
@@ -30,30 +29,41 @@ export function verdictOfConstruct({ construct, inputs }: Pattern, config: Plain
   }
 }
 
-/** A config by the name that it has in a plan. */
-type Asked = readonly [name: string, config: Plain];
+/** A config, and whether it should be refused. */
+export interface Question {
+  readonly config: Plain;
+  readonly isRefused: boolean;
+}
+
+/** A question by the name that it has in a plan. */
+type Asked = readonly [name: string, question: Question];
 
 /**
  * What Terraform says of configs, over the module's variables alone. Without resources there is no provider to start,
  * so that a case costs milliseconds.
  *
- * A rule over two inputs is not looked at in a plan in which a rule over a single one fails, whoever's that is: so
- * configs of which a single value tells enough are not in one plan with the others.
+ * Terraform does not get to a rule over two inputs in a plan in which a rule over a single one fails, whoever's that
+ * is. So the configs that should be refused are not in one plan with the others, and those of which a plan has said
+ * nothing are asked again without those of which it has.
  */
 export async function verdictsOfModule(
   pattern: Pattern,
   module: ModuleJson,
-  configs: readonly Plain[],
+  questions: readonly Question[],
 ): Promise<Verdict[]> {
-  const shape = objectShapeOf(pattern.inputs.schema);
-  const asked = configs.map((config, index): Asked => [`case_${index}`, config]);
-  const [apart, together] = [[], []] as [Asked[], Asked[]];
-  for (const one of asked) (check(shape, one[1]).problems.length > 0 ? apart : together).push(one);
-  const plans = [...chunks(apart), ...chunks(together)];
+  const asked = questions.map((question, index): Asked => [`case_${index}`, question]);
   const said = new Map<string, Verdict>();
+  const ask = async (these: readonly Asked[]): Promise<void> => {
+    const found = await plan(pattern, module, these);
+    for (const [name, verdict] of found) said.set(name, verdict);
+    const silent = these.filter(([name, { isRefused }]) => isRefused && !found.has(name));
+    if (found.size > 0 && silent.length > 0) await ask(silent);
+  };
+  const plans = [true, false].flatMap((refused) =>
+    chunks(asked.filter(([, { isRefused }]) => isRefused === refused)),
+  );
   const work = async () => {
-    for (let next = plans.pop(); next; next = plans.pop())
-      for (const [name, verdict] of await plan(pattern, module, next)) said.set(name, verdict);
+    for (let next = plans.pop(); next; next = plans.pop()) await ask(next);
   };
   await Promise.all([work(), work()]);
   return asked.map(([name]) => said.get(name) ?? []);
@@ -75,7 +85,7 @@ async function plan({ inputs }: Pattern, module: ModuleJson, asked: readonly Ask
     const names = Object.keys((JSON.parse(variables) as { variable: object }).variable);
     mkdirSync(join(directory, "module"));
     writeFileSync(join(directory, "module", "variables.tf.json"), variables);
-    for (const [name, config] of asked) {
+    for (const [name, { config }] of asked) {
       const given = literal(valueInTerraform(objectShapeOf(inputs.schema), config) as Json) as object;
       // Whatever is left out is said to be null, so that what is wrong with it is told of this call.
       const absent = Object.fromEntries(names.map((one) => [one, null]));

@@ -33,12 +33,13 @@ describe("a documented pattern", () => {
     });
   });
 
-  test("has its public readonly fields as outputs, inherited ones first", () => {
+  test("has its public readonly fields and getters as outputs, inherited ones first", () => {
     expect(documented!.outputs).toEqual([
       { name: "groupName", description: "Name of the group.", sensitive: false },
       { name: "address", description: "Address that Documented.groupName listens on.", sensitive: false },
       { name: "secret", description: "Secret of the service.", sensitive: true },
       { name: "silent", description: "", sensitive: false },
+      { name: "port", description: "Port of the service.", sensitive: false },
     ]);
   });
 

@@ -48,7 +48,7 @@ describe("a pattern with a fault", () => {
     class Faulty extends Construct {
       constructor(...args: ConstructorParameters<typeof Construct>) {
         super(...args);
-        (this as unknown as { url: unknown }).url = undefined;
+        Object.defineProperty(this, "url", { value: undefined });
       }
     }
     Object.defineProperty(Faulty, "name", { value: Construct.name });

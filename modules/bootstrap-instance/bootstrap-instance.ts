@@ -2,9 +2,9 @@ import { AutoscalingGroup } from "@cdktf/provider-aws/lib/autoscaling-group";
 import { DataResource, dependable, ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { LAUNCH_HOOK } from "../bootstrap/launch-hook";
-import { bind, Built, Guard, text } from "../definition";
+import { bind, Built, Guard } from "../definition";
 import { Fleet, FleetLookup } from "../fleet/fleet";
-import { refreshStatusCommand } from "../fleet/group";
+import { FleetPattern } from "../fleet/fleet-pattern";
 import { LoadBalancer, LoadBalancerLookup } from "../load-balancer/load-balancer";
 import { InstanceAlarms } from "./alarms";
 import { BootstrapInstanceConfig, BootstrapInstanceInput, fleetInput, inputs, maxSize } from "./inputs";
@@ -13,53 +13,25 @@ import { BootstrapInstanceConfig, BootstrapInstanceInput, fleetInput, inputs, ma
  * An instance, or several, made of a base image that rarely changes: at its first boot each one installs its software
  * and its code, and serves only when all of that went well. One that is lost is set up again.
  */
-export class BootstrapInstance extends Construct {
-  /** Name of the Auto Scaling group. */
-  readonly autoScalingGroupName: string;
-  /** ARN of the Auto Scaling group. */
-  readonly autoScalingGroupArn: string;
-  /** SHA-256 of what sets an instance up: another one rolls out. */
-  readonly bootstrapHash: string;
+export class BootstrapInstance extends FleetPattern {
   /** DNS name of the load balancer; absent without one. */
   readonly dnsName: string | undefined;
   /** Id of the load balancer's hosted zone, for an alias record; absent without one. */
   readonly hostedZoneId: string | undefined;
-  /** Id of the AMI that instances start from. */
-  readonly imageId: string;
-  /** ARN of the instances' role. */
-  readonly instanceRoleArn: string;
-  /** Name of the instances' role, for policies of your own. */
-  readonly instanceRoleName: string;
-  /** Id of the instances' security group. */
-  readonly instanceSecurityGroupId: string;
   /** Name of the lifecycle hook that holds an instance back until its bootstrap has succeeded. */
   readonly launchHookName: string;
-  /** Command that shows the latest launches, and why one of them failed. */
-  readonly launchStatusCommand: string;
-  /** Id of the launch template, for a group of your own, too. */
-  readonly launchTemplateId: string;
-  /** Version of the launch template that the group runs. */
-  readonly launchTemplateVersion: number;
   /** ARN of the load balancer; absent without one. */
   readonly loadBalancerArn: string | undefined;
   /** Id of the load balancer's security group; absent without one. */
   readonly loadBalancerSecurityGroupId: string | undefined;
-  /** Name of the log group that has the log of each boot; absent without `bootstrap.logs`. */
-  readonly logGroupName: string | undefined;
   /** Instances at most. */
   readonly maxSize: number;
   /** Instances at least. */
   readonly minSize: number;
-  /** Command that shows how far the latest rolling replacement is. */
-  readonly refreshStatusCommand: string;
   /** ARN of the target group; absent without a load balancer. */
   readonly targetGroupArn: string | undefined;
   /** Where clients reach it; absent without a load balancer. */
   readonly url: string | undefined;
-  /** Bytes of the user data after compression, of 16384 that EC2 takes. More than that is fetched from `bootstrap.overflow`. */
-  readonly userDataBytes: number;
-  /** Zones in which instances may run, sorted. */
-  readonly zones: string[];
 
   /** The launch template, role and security group. */
   readonly fleet: Fleet;
@@ -71,7 +43,7 @@ export class BootstrapInstance extends Construct {
   constructor(scope: Construct, id: string, config: BootstrapInstanceConfig) {
     super(scope, id);
     const { input, deferred } = bind(this, inputs, config);
-    const lookup = new FleetLookup(this, "fleet_lookup", fleetInput(input));
+    const lookup = new FleetLookup(this, "fleet_lookup", fleetInput(input), "bootstrap-instance");
     const balancerLookup = this.lookUpBalancer(input, lookup);
     const balancerRules = balancerLookup.rules(({ rules }) => rules);
     const { passed } = new Guard(this, "guard", [...deferred, ...lookup.rules, ...balancerRules]);
@@ -90,29 +62,15 @@ export class BootstrapInstance extends Construct {
       new InstanceAlarms(inner, "Resource", input, this.group, topicArn);
     });
 
-    this.autoScalingGroupName = this.group.name;
-    this.autoScalingGroupArn = this.group.arn;
-    this.bootstrapHash = lookup.document.read(({ hash }) => hash).or("");
     this.dnsName = balancer.read((made) => made.balancer.dnsName).orNull;
     this.hostedZoneId = balancer.read((made) => made.balancer.zoneId).orNull;
-    this.imageId = lookup.image.id;
-    this.instanceRoleArn = this.fleet.role.role.arn;
-    this.instanceRoleName = this.fleet.role.role.name;
-    this.instanceSecurityGroupId = this.fleet.securityGroup.group.id;
     this.launchHookName = LAUNCH_HOOK;
-    this.launchStatusCommand = text`aws autoscaling describe-scaling-activities --auto-scaling-group-name ${this.group.name} --max-items 5`;
-    this.launchTemplateId = this.fleet.launchTemplate.id;
-    this.launchTemplateVersion = this.fleet.launchTemplate.latestVersion;
     this.loadBalancerArn = balancer.read((made) => made.balancer.arn).orNull;
     this.loadBalancerSecurityGroupId = balancer.read((made) => made.securityGroup.group.id).orNull;
-    this.logGroupName = this.fleet.bootstrap.read(({ logGroupName }) => logGroupName).orNull;
     this.maxSize = maxSize(input);
     this.minSize = input.capacity.min;
-    this.refreshStatusCommand = refreshStatusCommand(this.group);
     this.targetGroupArn = balancer.read((made) => made.targetGroup.arn).orNull;
     this.url = balancer.read((made) => made.url).orNull;
-    this.userDataBytes = lookup.userData.bytes;
-    this.zones = lookup.subnets.zones;
   }
 
   private lookUpBalancer(input: BootstrapInstanceInput, { subnets }: FleetLookup): Built<LoadBalancerLookup> {

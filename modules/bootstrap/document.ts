@@ -8,6 +8,8 @@ import { UNIT } from "./unit";
 
 /** What a bootstrap belongs to. */
 export interface BootstrapOwner {
+  /** Name of the pattern. */
+  readonly pattern: string;
   /** Name of the fleet. */
   readonly name: string;
   /** Whether its instances may wait in a warm pool. */
@@ -35,7 +37,7 @@ export class BootstrapDocument extends Construct {
 
   constructor(scope: Construct, id: string, owner: BootstrapOwner, input: BootstrapInput) {
     super(scope, id);
-    this.logGroupName = input.logs.get(() => text`/bootstrap/${owner.name}`).or("");
+    this.logGroupName = input.logs.get(() => text`/${owner.pattern}/${owner.name}/bootstrap`).or("");
     const settings = {
       timeoutSeconds: input.timeoutSeconds,
       warmPool: owner.warmPool,
@@ -55,7 +57,9 @@ export class BootstrapDocument extends Construct {
     this.hash = sha256(this.userData);
     const checksum = sha256(plan);
     // With the checksum in the key a plan is never another one: an instance that starts meanwhile finds its own.
-    this.planKey = input.overflow.get(({ prefix }) => text`${prefix}${owner.name}/${checksum}.sh`);
+    this.planKey = input.overflow.get(
+      ({ prefix }) => text`${prefix}${owner.pattern}/${owner.name}/${checksum}.sh`,
+    );
     const short = input.overflow.build(this, "short", (inner, { bucket }) => {
       const object = { bucket, key: this.planKey.or(""), sha256: checksum };
       return new TerraformLocal(inner, "user_data", cloudConfig(programFetching(object, settings, parts)));

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Bound, flag } from "../definition";
+import { logRetentionDays } from "../log-retention";
 
 const MODE_RULE = "must be an octal file mode (0644)";
 const OWNER_RULE = "must be a user, or a user and a group (app or app:app)";
@@ -134,7 +135,7 @@ export const bootstrap = z.strictObject({
   logs: z
     .strictObject({
       /** Days that it is kept. */
-      retentionDays: z.number().int().min(1).max(3653).default(30),
+      retentionDays: logRetentionDays(),
     })
     .optional(),
   /** Where the plan goes when it does not fit into user data. */

@@ -7,6 +7,8 @@ import { DatabaseInput } from "./inputs";
 /** What is watched. */
 export interface Watched {
   readonly sourceType: "db-instance" | "db-cluster";
+  /** What the names of alarms and subscription begin with. */
+  readonly prefix: string;
   /** Identifiers of what tells of itself. */
   readonly sourceIds: string[];
   /** Kinds of events that somebody should hear of: "Amazon RDS event categories", RDS user guide. */
@@ -20,13 +22,13 @@ export class DatabaseAlarms extends Construct {
   constructor(
     scope: Construct,
     id: string,
-    { name, tags }: DatabaseInput,
-    { sourceType, sourceIds, categories, instances }: Watched,
+    { tags }: DatabaseInput,
+    { prefix, sourceType, sourceIds, categories, instances }: Watched,
     { topicArn, freeStorageGib }: { topicArn: string; freeStorageGib: number },
   ) {
     super(scope, id);
     new DbEventSubscription(this, "events", {
-      name: text`${name}-events`,
+      name: text`${prefix}-events`,
       snsTopic: topicArn,
       sourceType,
       sourceIds,
@@ -34,7 +36,7 @@ export class DatabaseAlarms extends Construct {
       tags,
     });
     const storage = new CloudwatchMetricAlarm(this, "storage", {
-      alarmName: text`${name}-${EACH_KEY}-storage`,
+      alarmName: text`${prefix}-${EACH_KEY}-storage`,
       alarmDescription: text`${EACH_VALUE} has under ${freeStorageGib} GiB of free storage: it does not grow, or not fast enough.`,
       namespace: "AWS/RDS",
       metricName: "FreeStorageSpace",

@@ -18,7 +18,16 @@ import {
 import { knownLogs, minorParts, TLS_PARAMETERS } from "./engine";
 import { BACKUP_WINDOW, MAINTENANCE_WINDOW } from "./windows";
 import { windowRules } from "./window-rules";
-import { ipv4Range, kmsKeyArn, securityGroupId, subnetId, topicArn, vpcId, zoneName } from "../aws-values";
+import {
+  ipv4Range,
+  kmsKeyArn,
+  policyArn,
+  securityGroupId,
+  subnetId,
+  topicArn,
+  vpcId,
+  zoneName,
+} from "../aws-values";
 
 /** Version of the engine. */
 export function engineVersion() {
@@ -147,7 +156,7 @@ export const databaseFields = {
   /** Take a last snapshot when it is deleted, and keep its automated backups as long as they would have been. */
   finalSnapshot: flag().default(true),
   /** ARN of a permissions boundary for the roles made here. */
-  permissionsBoundaryArn: z.string().regex(/^arn:/, "must be the ARN of a policy (arn:…)").optional(),
+  permissionsBoundaryArn: policyArn().optional(),
   /** Tags of everything. */
   tags: z.record(z.string(), z.string()).default({}),
 };

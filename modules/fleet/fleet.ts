@@ -33,14 +33,17 @@ export class FleetLookup extends Construct {
   /** What has to hold before anything is created. */
   readonly rules: Rule[];
 
-  /** @param steps What the pattern itself does to its instances, as a part of their bootstrap. */
-  constructor(scope: Construct, id: string, input: FleetInput, steps?: OwnSteps) {
+  /**
+   * @param pattern Name of the pattern: fleets of several patterns may have one name, and share nothing.
+   * @param steps What the pattern itself does to its instances, as a part of their bootstrap.
+   */
+  constructor(scope: Construct, id: string, input: FleetInput, pattern: string, steps?: OwnSteps) {
     super(scope, id);
     this.subnets = new SubnetLookup(this, "subnet", "subnetIds", input.subnetIds);
-    this.image = new Image(this, "image", input);
+    this.image = new Image(this, "image", input, pattern);
     this.instanceTypes = new InstanceTypes(this, "instance_type", input);
     this.tags = new FleetTags(this, "default_tags", input.name, input.tags);
-    const owner = { name: input.name, warmPool: input.warmPool.isGiven, steps };
+    const owner = { pattern, name: input.name, warmPool: input.warmPool.isGiven, steps };
     this.document = input.bootstrap.build(
       this,
       "bootstrap",
@@ -77,7 +80,7 @@ export class Fleet extends Construct {
     scope: Construct,
     id: string,
     private readonly input: FleetInput,
-    private readonly lookup: FleetLookup,
+    readonly lookup: FleetLookup,
     passed: ITerraformDependable[],
   ) {
     super(scope, id);

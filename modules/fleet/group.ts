@@ -98,11 +98,6 @@ export function fleetGroup(
   return group;
 }
 
-/** Command that shows how far the latest rolling replacement of a group is. */
-export function refreshStatusCommand({ name }: AutoscalingGroup): string {
-  return text`aws autoscaling describe-instance-refreshes --auto-scaling-group-name ${name} --max-records 1`;
-}
-
 /** With a bootstrap, long enough for its hook to run out and for a second try to start: then the failure is on record. */
 function waitMinutes({ rollout, bootstrap }: FleetInput): number {
   const forBootstrap = bootstrap.get(({ timeoutSeconds }) => add(divideUp(timeoutSeconds, 60), 3));

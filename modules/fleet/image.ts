@@ -19,6 +19,7 @@ export class Image extends Construct {
     scope: Construct,
     id: string,
     private readonly input: FleetInput,
+    private readonly pattern: string,
   ) {
     super(scope, id);
     const { image } = input;
@@ -40,7 +41,7 @@ export class Image extends Construct {
 
   private imageOf(scope: Construct, given: { instanceId: string; revision: string; withoutReboot: unknown }) {
     return new AmiFromInstance(scope, "Resource", {
-      name: text`${this.input.name}-${given.instanceId}-${given.revision}`,
+      name: text`${this.input.name}-${this.pattern}-${given.instanceId}-${given.revision}`,
       sourceInstanceId: given.instanceId,
       snapshotWithoutReboot: given.withoutReboot as boolean,
       tags: this.input.tags,

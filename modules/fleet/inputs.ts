@@ -2,7 +2,7 @@ import { z } from "zod";
 import { bootstrap } from "../bootstrap/inputs";
 import { bootstrapRules } from "../bootstrap/rules";
 import { atMost, Bound, countTrue, equal, every, flag, not, Rule, subtract, text } from "../definition";
-import { instanceId, ipv4Range, kmsKeyArn, securityGroupId, subnetId, vpcId } from "../aws-values";
+import { instanceId, ipv4Range, kmsKeyArn, policyArn, securityGroupId, subnetId, vpcId } from "../aws-values";
 
 /** Where the AMI comes from; exactly one of `id`, `ssmParameter` and `fromInstance`. */
 const image = z.strictObject({
@@ -127,11 +127,9 @@ export const instanceFields = {
     })
     .prefault({}),
   /** Policies of the instances' role, by a name of your choice. Session Manager's is always there. */
-  policyArns: z
-    .record(z.string(), z.string().regex(/^arn:/, "must be the ARN of a policy (arn:…)"))
-    .default({}),
+  policyArns: z.record(z.string(), policyArn()).default({}),
   /** ARN of a permissions boundary for the roles made here. */
-  permissionsBoundaryArn: z.string().regex(/^arn:/, "must be the ARN of a policy (arn:…)").optional(),
+  permissionsBoundaryArn: policyArn().optional(),
   /** Security groups of the instances beside their own. */
   securityGroupIds: z.array(securityGroupId()).max(4).default([]),
   /** What instances may reach, by a name of your choice. */

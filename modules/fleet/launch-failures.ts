@@ -26,7 +26,8 @@ export function launchFailures(scope: Construct, id: string, options: LaunchFail
       detail = { AutoScalingGroupName = [${group.name}] }
     })`;
   const rule = new CloudwatchEventRule(scope, id, {
-    name: text`${name}-failed-launch`,
+    // Fleets of several patterns may have one name, and EventBridge would take the rule of the second for the first one's.
+    namePrefix: text`${name}-failed-launch-`,
     description: text`Auto Scaling cannot start an instance of ${name}.`,
     eventPattern: Token.asString(pattern),
     tags,

@@ -3,6 +3,7 @@ import { ITerraformDependable, Token } from "cdktf";
 import { Construct } from "constructs";
 import { add, bind, Guard, hcl } from "../definition";
 import { Controller } from "../floating/controller";
+import { FloatingPattern } from "../floating/floating-pattern";
 import { alarmsHere } from "../floating/inputs";
 import { Place } from "../floating/permissions";
 import { Floating } from "../floating/seam";
@@ -20,41 +21,21 @@ const POLLS_AFTER_FORCE = 60;
  * A network interface that is always with a member that is well, with its private and its public address: it moves by
  * itself when its holder fails, on command, and back, within one zone.
  */
-export class FloatingInterface extends Construct {
-  /** Name of the alarm that goes off when the controller has failed. */
-  readonly controllerFailedAlarmName: string;
-  /** Name of the controller's role. */
-  readonly controllerRoleName: string;
-  /** URL of the queue with events that could not start the controller. */
-  readonly deadLetterQueueUrl: string;
-  /** Names of the groups of one, by the names of the members that are launched. */
-  readonly groupNames: Record<string, string>;
+export class FloatingInterface extends FloatingPattern {
   /** For members on Ubuntu or Debian: the files that route the interface inside of the instance, by path, as `bootstrap.files` takes them. */
   readonly guestFiles: Record<string, GuestFile>;
   /** The unit that goes with those files, as `bootstrap.services` takes them. */
   readonly guestServices: string[];
   /** Both as user data (cloud-config), for members without a bootstrap. */
   readonly guestUserData: string;
-  /** Name of the parameter with the member that shall hold the interface. */
-  readonly intentParameterName: string;
-  /** Name of the controller's log group. */
-  readonly logGroupName: string;
-  /** Command that lets the controller look, and move the interface where that is due. */
-  readonly lookCommand: string;
   /** MAC address of the interface, which is the same wherever it is attached. */
   readonly macAddress: string;
-  /** Commands that move the interface, by the name of the member that it goes to. */
-  readonly moveCommands: Record<string, string>;
   /** Id of the interface. */
   readonly networkInterfaceId: string;
   /** Its private address. */
   readonly privateIp: string;
   /** Its public address; absent without `elasticIp`. */
   readonly publicIp: string | undefined;
-  /** ARN of the state machine that moves the interface. */
-  readonly stateMachineArn: string;
-  /** Command that shows the latest executions of the controller. */
-  readonly statusCommand: string;
 
   /** The interface. */
   readonly networkInterface: NetworkInterface;
@@ -75,23 +56,13 @@ export class FloatingInterface extends Construct {
     this.controller = new Controller(this, "controller", input, seam, place, passed);
     const guest = new Guest(this, "guest", input.privateIp);
 
-    this.controllerFailedAlarmName = this.controller.failed.alarmName;
-    this.controllerRoleName = this.controller.role.name;
-    this.deadLetterQueueUrl = this.controller.deadLetters.url;
-    this.groupNames = this.controller.groupNames;
     this.guestFiles = guest.files;
     this.guestServices = guest.services;
     this.guestUserData = guest.userData;
-    this.intentParameterName = this.controller.intent.name;
-    this.logGroupName = this.controller.logGroup.name;
-    this.lookCommand = this.controller.lookCommand;
     this.macAddress = this.networkInterface.macAddress;
-    this.moveCommands = this.controller.moveCommands;
     this.networkInterfaceId = this.networkInterface.id;
     this.privateIp = input.privateIp;
     this.publicIp = elasticIp.publicIp;
-    this.stateMachineArn = this.controller.machine.arn;
-    this.statusCommand = this.controller.statusCommand;
   }
 }
 

@@ -1,7 +1,9 @@
+import { prefixOf } from "../floating/inputs";
 import { onMemberInstances } from "../floating/member-rights";
 import { Place } from "../floating/permissions";
 import { allow, Statement } from "../policy";
 import { FloatingInterfaceInput } from "./inputs";
+import { interfaceSeam } from "./seam";
 
 /**
  * What the controller may for an interface: attach this one to the members' instances and detach it from them. Both
@@ -18,6 +20,6 @@ export function statements(
   return [
     allow(["ec2:DescribeNetworkInterfaces"], ["*"], here),
     allow(move, [networkInterfaceArn]),
-    ...onMemberInstances(move, input, place),
+    ...onMemberInstances(move, input, prefixOf(input, interfaceSeam.kind), place),
   ];
 }

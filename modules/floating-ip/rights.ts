@@ -1,8 +1,10 @@
 import { hcl, text } from "../definition";
+import { prefixOf } from "../floating/inputs";
 import { onMemberInstances } from "../floating/member-rights";
 import { Place } from "../floating/permissions";
 import { allow, Statement } from "../policy";
 import { FloatingIpInput } from "./inputs";
+import { ipSeam } from "./seam";
 
 const ASSOCIATE = ["ec2:AssociateAddress"];
 
@@ -26,7 +28,7 @@ export function statements(input: FloatingIpInput, place: Place, allocationIds: 
     allow(["ec2:DescribeAddresses"], ["*"], { StringEquals: { "aws:RequestedRegion": place.region } }),
     allow(ASSOCIATE, hcl`[for id in ${allocationIds} : join("", [${addressPrefix}, id])]`),
     allow(ASSOCIATE, hcl`compact(values(${interfaces}))`),
-    ...onMemberInstances(ASSOCIATE, input, place),
+    ...onMemberInstances(ASSOCIATE, input, prefixOf(input, ipSeam.kind), place),
     allow(ASSOCIATE, interfacesIfLaunched, {
       ArnEquals: {
         "ec2:Subnet": hcl`[for id in distinct(flatten(values(${launchedIn}))) : join("", [${subnetPrefix}, id])]`,

@@ -14,7 +14,7 @@ import { allow, policyJson } from "../policy";
 import { deadLetterQueue, eventsRole } from "./delivery";
 import { Detectors } from "./detectors";
 import { groupName, memberGroups } from "./groups";
-import { FloatingInput, MemberInput, orderOf } from "./inputs";
+import { FloatingInput, MemberInput, orderOf, prefixOf } from "./inputs";
 import { machine } from "./machine";
 import { controllerStatements, Place } from "./permissions";
 import { Floating, MemberEntry } from "./seam";
@@ -48,9 +48,9 @@ export class Controller extends Construct {
     private readonly passed: ITerraformDependable[],
   ) {
     super(scope, id);
-    this.groups = memberGroups(this, "group", input, passed);
+    this.groups = memberGroups(this, "group", input, this.prefix, passed);
     this.logGroup = new CloudwatchLogGroup(this, "log", {
-      name: text`/aws/vendedlogs/states/${this.machineName}`,
+      name: text`/aws/vendedlogs/states/${this.prefix}`,
       retentionInDays: input.logs.retentionDays,
       tags: input.tags,
       dependsOn: passed,
@@ -58,12 +58,13 @@ export class Controller extends Construct {
     const rights = this.rights();
     this.role = rights.role;
     this.machine = this.startMachine(rights.policy);
-    this.deadLetters = deadLetterQueue(this, input, this.machineName, place, passed);
+    this.deadLetters = deadLetterQueue(this, input, this.prefix, place, passed);
     const detectors = new Detectors(
       this,
       "on",
       input,
       {
+        prefix: this.prefix,
         machineArn: this.machine.arn,
         roleArn: eventsRole(this, input, this.machine, passed).arn,
         deadLetterArn: this.deadLetters.arn,
@@ -71,9 +72,9 @@ export class Controller extends Construct {
       },
       passed,
     );
-    this.failed = endingAlarm(this, "failed", input, this.machine);
-    endingAlarm(this, "timed_out", input, this.machine);
-    this.undelivered = undeliveredAlarm(this, "undelivered", input, this.deadLetters);
+    this.failed = endingAlarm(this, "failed", input, this.prefix, this.machine);
+    endingAlarm(this, "timed_out", input, this.prefix, this.machine);
+    this.undelivered = undeliveredAlarm(this, "undelivered", input, this.prefix, this.deadLetters);
     // Last of all: its creation is what brings the address to its first holder.
     this.intent = new SsmParameter(this, "intent", {
       name: this.intentName,
@@ -109,8 +110,8 @@ export class Controller extends Construct {
     return text`aws stepfunctions start-execution --state-machine-arn ${this.machine.arn} --input '${input}'`;
   }
 
-  private get machineName(): string {
-    return text`${this.input.name}-${this.floating.kind}`;
+  private get prefix(): string {
+    return prefixOf(this.input, this.floating.kind);
   }
 
   private get intentName(): string {
@@ -129,7 +130,7 @@ export class Controller extends Construct {
     });
     const json = hcl`replace(jsonencode(${definition}), "arn:aws:states:::", ${text`arn:${place.partition}:states:::`})`;
     return new SfnStateMachine(this, "Resource", {
-      name: this.machineName,
+      name: this.prefix,
       roleArn: this.role.arn,
       definition: Token.asString(json),
       loggingConfiguration: {
@@ -154,7 +155,7 @@ export class Controller extends Construct {
       key,
       filter: {
         Name: choose(launch.isGiven, "tag:aws:autoscaling:groupName", "instance-id"),
-        Values: [choose(launch.isGiven, groupName(this.input.name, key), instanceId.or(""))],
+        Values: [choose(launch.isGiven, groupName(this.prefix, key), instanceId.or(""))],
       },
       // Its name is all after the sixth colon; it may have colons itself.
       alarms: Token.asList(
@@ -180,7 +181,7 @@ export class Controller extends Construct {
     const statements = [
       ...controllerStatements({
         place,
-        machineArn: place.arn("states", text`stateMachine:${this.machineName}`),
+        machineArn: place.arn("states", text`stateMachine:${this.prefix}`),
         intentArn: place.arn("ssm", text`parameter${this.intentName}`),
       }),
       allow(["sns:Publish"], hcl`compact([${this.topicArn}])`),

@@ -38,12 +38,12 @@ export function eventsRole(
 export function deadLetterQueue(
   scope: Construct,
   input: FloatingInput,
-  machineName: string,
+  prefix: string,
   place: Place,
   dependsOn: ITerraformDependable[],
 ): SqsQueue {
   const queue = new SqsQueue(scope, "dead_letters", {
-    name: text`${machineName}-undelivered`,
+    name: text`${prefix}-undelivered`,
     messageRetentionSeconds: 1209600,
     sqsManagedSseEnabled: true,
     tags: input.tags,
@@ -54,7 +54,7 @@ export function deadLetterQueue(
       Statement = [{
         Effect = "Allow", Principal = { Service = "events.amazonaws.com" },
         Action = "sqs:SendMessage", Resource = ${queue.arn},
-        Condition = { ArnLike = { "aws:SourceArn" = ${place.arn("events", text`rule/${input.name}-*`)} } }
+        Condition = { ArnLike = { "aws:SourceArn" = ${place.arn("events", text`rule/${prefix}-*`)} } }
       }]
     })`;
   new SqsQueuePolicy(scope, "dead_letters_policy", { queueUrl: queue.id, policy: Token.asString(policy) });

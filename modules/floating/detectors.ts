@@ -20,6 +20,8 @@ import { FloatingInput } from "./inputs";
 
 /** What the rules start, and how. */
 export interface Wake {
+  /** What the names of rules and alarms begin with. */
+  readonly prefix: string;
   /** ARN of the state machine. */
   readonly machineArn: string;
   /** ARN of the role that may start it. */
@@ -77,12 +79,12 @@ export class Detectors extends Construct {
     const dimensions = members.map((key, { instanceId, launch }) =>
       choose<Record<string, string>>(
         launch.isGiven,
-        { AutoScalingGroupName: groupName(name, key) },
+        { AutoScalingGroupName: groupName(this.wake.prefix, key) },
         { InstanceId: instanceId.or("") },
       ),
     );
     const alarm = new CloudwatchMetricAlarm(this, "status", {
-      alarmName: text`${name}-${EACH_KEY}-status`,
+      alarmName: text`${this.wake.prefix}-${EACH_KEY}-status`,
       alarmDescription: text`The status checks of the member ${EACH_KEY} of ${name} fail, or say nothing.`,
       namespace: "AWS/EC2",
       metricName: "StatusCheckFailed",
@@ -153,7 +155,7 @@ export class Detectors extends Construct {
 
   private launches(): Kind {
     const { members, name } = this.input;
-    const groups = members.map((key) => groupName(name, key));
+    const groups = members.map((key) => groupName(this.wake.prefix, key));
     return {
       description: text`An instance of ${name} has been launched, or is gone.`,
       pattern: hcl`{
@@ -202,9 +204,9 @@ export class Detectors extends Construct {
 
   /** A rule, and the machine as its target: tried again for an hour, then kept in a queue. */
   private rule(id: string, kind: Kind): CloudwatchEventTarget {
-    const { name, tags } = this.input;
+    const { tags } = this.input;
     const rule = new CloudwatchEventRule(this, id, {
-      name: text`${name}-${id.replaceAll("_", "-")}`,
+      name: text`${this.wake.prefix}-${id.replaceAll("_", "-")}`,
       description: kind.description,
       ...(kind.pattern === undefined
         ? { scheduleExpression: kind.schedule }

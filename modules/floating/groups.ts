@@ -10,9 +10,13 @@ import { FloatingInput } from "./inputs";
 /** Seconds in which a new instance is not replaced for its checks, which are not through while it boots. */
 const GRACE_SECONDS = 300;
 
-/** Name of the group of one that keeps a member's instance. */
-export function groupName(name: string, key: string): string {
-  return text`${name}-${key}`;
+/**
+ * Name of the group of one that keeps a member's instance.
+ *
+ * @param prefix See `prefixOf`.
+ */
+export function groupName(prefix: string, key: string): string {
+  return text`${prefix}-${key}`;
 }
 
 /**
@@ -23,6 +27,7 @@ export function memberGroups(
   scope: Construct,
   id: string,
   { name, members, tags }: FloatingInput,
+  prefix: string,
   passed: ITerraformDependable[],
 ): AutoscalingGroup {
   const launches = members.map((_, { launch }) => ({
@@ -32,7 +37,7 @@ export function memberGroups(
     subnets: launch.get(({ subnetIds }) => subnetIds).or([]),
   }));
   const group = new AutoscalingGroup(scope, id, {
-    name: groupName(name, EACH_KEY),
+    name: groupName(prefix, EACH_KEY),
     minSize: 1,
     maxSize: 1,
     vpcZoneIdentifier: Token.asList("${each.value.subnets}"),
@@ -43,7 +48,7 @@ export function memberGroups(
   });
   repeat(group, hcl`{ for key, launch in ${launches} : key => launch if launch.given }`);
   group.addOverride("dynamic.tag", {
-    for_each: hcl`merge({ Name = ${groupName(name, EACH_KEY)} }, ${tags})`,
+    for_each: hcl`merge({ Name = ${text`${name}-${EACH_KEY}`} }, ${tags})`,
     content: { key: "${tag.key}", value: "${tag.value}", propagate_at_launch: true },
   });
   // There is one instance only: it goes before the next one comes, and the address has moved by then.

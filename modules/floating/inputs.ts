@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { instanceId, subnetId, topicArn } from "../aws-values";
+import { instanceId, policyArn, subnetId, topicArn } from "../aws-values";
 import {
   atMost,
   Bound,
@@ -18,7 +18,7 @@ import {
   text,
   without,
 } from "../definition";
-import { keptDays } from "../log-retention";
+import { keptDays, logRetentionDays } from "../log-retention";
 
 /** A member's instance that is kept by a group of one: when it is lost, another one is launched in its place. */
 export const launch = z.strictObject({
@@ -105,13 +105,13 @@ export const floatingFields = {
   logs: z
     .strictObject({
       /** Days for which it is kept. */
-      retentionDays: z.number().int().min(1).max(3653).default(30),
+      retentionDays: logRetentionDays(),
       /** What is logged: every state, or failures only. */
       level: z.enum(["ALL", "ERROR"]).default("ALL"),
     })
     .prefault({}),
   /** ARN of a permissions boundary for the roles made here. */
-  permissionsBoundaryArn: z.string().regex(/^arn:/, "must be the ARN of a policy (arn:…)").optional(),
+  permissionsBoundaryArn: policyArn().optional(),
   /** Tags of everything. */
   tags: z.record(z.string(), z.string()).default({}),
 };
@@ -123,6 +123,11 @@ export type MemberInput = Bound<z.ZodObject<typeof memberFields>>;
 export type FloatingInput = Bound<z.ZodObject<typeof floatingFields>> & {
   readonly members: Each<MemberInput>;
 };
+
+/** What the names of its resources begin with: a floating IP and a floating interface of one name share no resource. */
+export function prefixOf({ name }: Pick<FloatingInput, "name">, kind: string): string {
+  return text`${name}-${kind}`;
+}
 
 /** The names of the members, in the order of the failover. */
 export function orderOf({ members, failoverOrder }: FloatingInput): string[] {

@@ -19,11 +19,12 @@ export function endingAlarm(
   scope: Construct,
   ending: keyof typeof ENDINGS,
   input: FloatingInput,
+  prefix: string,
   machine: SfnStateMachine,
 ): CloudwatchMetricAlarm {
   const { metricName, says } = ENDINGS[ending];
   return new CloudwatchMetricAlarm(scope, ending, {
-    alarmName: text`${input.name}-controller-${ending.replace("_", "-")}`,
+    alarmName: text`${prefix}-controller-${ending.replace("_", "-")}`,
     alarmDescription: text`The controller of ${input.name} ${says}: look at its last execution.`,
     namespace: "AWS/States",
     metricName,
@@ -39,10 +40,11 @@ export function undeliveredAlarm(
   scope: Construct,
   id: string,
   input: FloatingInput,
+  prefix: string,
   deadLetters: SqsQueue,
 ): CloudwatchMetricAlarm {
   return new CloudwatchMetricAlarm(scope, id, {
-    alarmName: text`${input.name}-events-undelivered`,
+    alarmName: text`${prefix}-events-undelivered`,
     alarmDescription: text`Events did not reach the controller of ${input.name}; they are in ${deadLetters.name}.`,
     namespace: "AWS/SQS",
     metricName: "ApproximateNumberOfMessagesVisible",

@@ -10,7 +10,7 @@ import { Observation } from "../database/observation";
 import { MasterPassword } from "../database/password";
 import { ZonedSubnets } from "../network/zoned-subnets";
 import { Cluster } from "./cluster";
-import { HaDatabaseClusterConfig, inputs } from "./inputs";
+import { HaDatabaseClusterConfig, HaDatabaseClusterInput, inputs } from "./inputs";
 
 /**
  * A Multi-AZ DB cluster of Amazon RDS: a writer and two standbys that can be read, in three zones. Its outputs have
@@ -66,7 +66,7 @@ export class HaDatabaseCluster extends Construct {
     input.alarms.build(
       this,
       "alarm",
-      (inner, alarms) => new DatabaseAlarms(inner, "Resource", input, watched(cluster), alarms),
+      (inner, alarms) => new DatabaseAlarms(inner, "Resource", input, watched(input, cluster), alarms),
     );
 
     this.cluster = cluster;
@@ -90,8 +90,13 @@ export class HaDatabaseCluster extends Construct {
 }
 
 /** The instances by number, since RDS names them, and nobody knows the names at plan. */
-function watched({ clusterIdentifier, clusterMembers }: RdsCluster): Watched {
+function watched(
+  { name }: HaDatabaseClusterInput,
+  { clusterIdentifier, clusterMembers }: RdsCluster,
+): Watched {
   return {
+    // An instance and a cluster may have one name, as while one is restored from the other.
+    prefix: text`${name}-cluster`,
     sourceType: "db-cluster",
     sourceIds: [clusterIdentifier],
     categories: ["failover", "failure", "maintenance"],

@@ -151,6 +151,7 @@ function hasDns(vpc: DataAwsVpc): Rule {
 function watched(input: HaDatabaseInput, { instance }: Master, replicas: Replicas): Watched {
   const { name } = input;
   return {
+    prefix: name,
     sourceType: "db-instance",
     sourceIds: Token.asList(hcl`concat([${instance.identifier}], values(${replicas.each("identifier")}))`),
     categories: ["failover", "failure", "low storage", "maintenance", "read replica"],

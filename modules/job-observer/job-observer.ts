@@ -3,7 +3,7 @@ import { AutoscalingLifecycleHook } from "@cdktf/provider-aws/lib/autoscaling-li
 import { Construct } from "constructs";
 import { bind, CheckBlock, Guard, text } from "../definition";
 import { Fleet, FleetLookup } from "../fleet/fleet";
-import { refreshStatusCommand } from "../fleet/group";
+import { FleetPattern } from "../fleet/fleet-pattern";
 import { producerPolicy, workerPolicy } from "./access";
 import { JobAlarms } from "./alarms";
 import { fleetInput, inputs, JobObserverConfig } from "./inputs";
@@ -22,35 +22,13 @@ import { DRAIN_HOOK, workerSteps } from "./worker";
 const DRAIN_HEARTBEAT_SECONDS = 600;
 
 /** Jobs wait in a queue, and as many workers as they need take them: from none and to none, and no job is lost. */
-export class JobObserver extends Construct {
-  /** Name of the Auto Scaling group. */
-  readonly autoScalingGroupName: string;
-  /** ARN of the Auto Scaling group. */
-  readonly autoScalingGroupArn: string;
+export class JobObserver extends FleetPattern {
   /** Jobs, waiting or at work, for each worker, which scaling keeps: more of them, and there are more workers. */
   readonly backlogPerWorkerTarget: number;
-  /** SHA-256 of what sets a worker up: another one rolls out. */
-  readonly bootstrapHash: string;
   /** ARN of the dead-letter queue; absent where a queue of yours has none that was named. */
   readonly deadLetterQueueArn: string | undefined;
   /** URL of the dead-letter queue; absent where a queue of yours has none that was named. */
   readonly deadLetterQueueUrl: string | undefined;
-  /** Id of the AMI that workers start from. */
-  readonly imageId: string;
-  /** ARN of the workers' role. */
-  readonly instanceRoleArn: string;
-  /** Name of the workers' role, for policies of your own. */
-  readonly instanceRoleName: string;
-  /** Id of the workers' security group. */
-  readonly instanceSecurityGroupId: string;
-  /** Command that shows the latest launches and terminations, and why one of them failed. */
-  readonly launchStatusCommand: string;
-  /** Id of the launch template. */
-  readonly launchTemplateId: string;
-  /** Version of the launch template that the group runs. */
-  readonly launchTemplateVersion: number;
-  /** Name of the log group that has the log of each boot; absent without `bootstrap.logs`. */
-  readonly logGroupName: string | undefined;
   /** Policy document, in JSON, for those who send jobs. */
   readonly producerPolicyJson: string;
   /** ARN of the queue. */
@@ -61,12 +39,6 @@ export class JobObserver extends Construct {
   readonly queueUrl: string;
   /** Command that moves what is in the dead-letter queue back into the queue; absent where a queue of yours has none that was named. */
   readonly redriveCommand: string | undefined;
-  /** Command that shows how far the latest rolling replacement is. */
-  readonly refreshStatusCommand: string;
-  /** Bytes of the user data after compression, of 16384 that EC2 takes. More than that is fetched from `bootstrap.overflow`. */
-  readonly userDataBytes: number;
-  /** Zones in which workers may run, sorted. */
-  readonly zones: string[];
 
   /** The launch template, role and security group. */
   readonly fleet: Fleet;
@@ -80,7 +52,7 @@ export class JobObserver extends Construct {
     const { input, deferred } = bind(this, inputs, config);
     const { name, subnetIds, workers, tags } = input;
     const steps = workerSteps(input, queueName(input));
-    const lookup = new FleetLookup(this, "fleet_lookup", fleetInput(input), steps);
+    const lookup = new FleetLookup(this, "fleet_lookup", fleetInput(input), "job-observer", steps);
     const { passed } = new Guard(this, "guard", [...deferred, ...lookup.rules]);
     new CheckBlock(this, "slow_start", [slowStart(input)]);
 
@@ -112,20 +84,9 @@ export class JobObserver extends Construct {
       new JobAlarms(inner, "Resource", input, { queue: this.queue, group: this.group, topicArn });
     });
 
-    this.autoScalingGroupName = this.group.name;
-    this.autoScalingGroupArn = this.group.arn;
     this.backlogPerWorkerTarget = target;
-    this.bootstrapHash = lookup.document.read(({ hash }) => hash).or("");
     this.deadLetterQueueArn = this.queue.deadLetters(({ arn }) => arn);
     this.deadLetterQueueUrl = this.queue.deadLetters(({ url }) => url);
-    this.imageId = lookup.image.id;
-    this.instanceRoleArn = role.arn;
-    this.instanceRoleName = role.name;
-    this.instanceSecurityGroupId = this.fleet.securityGroup.group.id;
-    this.launchStatusCommand = text`aws autoscaling describe-scaling-activities --auto-scaling-group-name ${this.group.name} --max-items 5`;
-    this.launchTemplateId = this.fleet.launchTemplate.id;
-    this.launchTemplateVersion = this.fleet.launchTemplate.latestVersion;
-    this.logGroupName = this.fleet.bootstrap.read(({ logGroupName }) => logGroupName).orNull;
     this.producerPolicyJson = producerPolicy(input, this.queue.arn);
     this.queueArn = this.queue.arn;
     this.queueName = this.queue.name;
@@ -133,8 +94,5 @@ export class JobObserver extends Construct {
     this.redriveCommand = this.queue.deadLetters(
       ({ arn }) => text`aws sqs start-message-move-task --source-arn ${arn}`,
     );
-    this.refreshStatusCommand = refreshStatusCommand(this.group);
-    this.userDataBytes = lookup.userData.bytes;
-    this.zones = lookup.subnets.zones;
   }
 }

@@ -2,8 +2,8 @@ import { AutoscalingGroup } from "@cdktf/provider-aws/lib/autoscaling-group";
 import { AutoscalingSchedule } from "@cdktf/provider-aws/lib/autoscaling-schedule";
 import { Construct } from "constructs";
 import { bind, Guard, text } from "../definition";
+import { BalancedPattern } from "../fleet/balanced-pattern";
 import { Fleet, FleetLookup } from "../fleet/fleet";
-import { refreshStatusCommand } from "../fleet/group";
 import { LoadBalancer, LoadBalancerLookup } from "../load-balancer/load-balancer";
 import { ScheduleAlarms } from "./alarms";
 import { inputs, ScheduledScaleOutConfig } from "./inputs";
@@ -14,45 +14,13 @@ import { Schedule } from "./schedule";
  * Instances from one AMI behind a load balancer, as many as the time of day and the load ask for: windows raise the
  * floor, policies follow the load above it.
  */
-export class ScheduledScaleOut extends Construct {
-  /** Name of the Auto Scaling group. */
-  readonly autoScalingGroupName: string;
-  /** ARN of the Auto Scaling group. */
-  readonly autoScalingGroupArn: string;
+export class ScheduledScaleOut extends BalancedPattern {
   /** Command that sets the floor to the baseline now, for who does not want to wait for the next edge. */
   readonly baselineCommand: string;
-  /** DNS name of the load balancer. */
-  readonly dnsName: string;
-  /** Id of the load balancer's hosted zone, for an alias record. */
-  readonly hostedZoneId: string;
-  /** Id of the AMI that instances start from. */
-  readonly imageId: string;
-  /** ARN of the instances' role. */
-  readonly instanceRoleArn: string;
-  /** Name of the instances' role, for policies of your own. */
-  readonly instanceRoleName: string;
-  /** Id of the instances' security group. */
-  readonly instanceSecurityGroupId: string;
-  /** Id of the launch template. */
-  readonly launchTemplateId: string;
-  /** Version of the launch template that the group runs. */
-  readonly launchTemplateVersion: number;
-  /** ARN of the load balancer. */
-  readonly loadBalancerArn: string;
-  /** Id of the load balancer's security group. */
-  readonly loadBalancerSecurityGroupId: string;
-  /** Command that shows how far the latest rolling replacement is. */
-  readonly refreshStatusCommand: string;
   /** Names of the scheduled actions, by `<window>/open`, `<window>/close` and the name of a single action. */
   readonly scheduledActionNames: Record<string, string>;
   /** Edges that are left out since their time has passed, with that time; by the same names. */
   readonly skippedActions: Record<string, string>;
-  /** ARN of the target group. */
-  readonly targetGroupArn: string;
-  /** Where clients reach the tier. */
-  readonly url: string;
-  /** Zones of the tier, sorted. */
-  readonly zones: string[];
 
   /** The launch template, role and security group. */
   readonly fleet: Fleet;
@@ -67,7 +35,7 @@ export class ScheduledScaleOut extends Construct {
     super(scope, id);
     const { input, deferred } = bind(this, inputs, config);
     const { name, vpcId, subnetIds, tags } = input;
-    const lookup = new FleetLookup(this, "fleet_lookup", input);
+    const lookup = new FleetLookup(this, "fleet_lookup", input, "scheduled-scale-out");
     const { subnets } = lookup;
     const around = { vpcId, subnetIds, zones: subnets.zones };
     const front = new LoadBalancerLookup(this, "load_balancer_lookup", input.loadBalancer, around);
@@ -98,24 +66,8 @@ export class ScheduledScaleOut extends Construct {
       new ScheduleAlarms(inner, "Resource", input, { ...scaled, balancer: this.loadBalancer }, alarms);
     });
 
-    this.autoScalingGroupName = this.group.name;
-    this.autoScalingGroupArn = this.group.arn;
     this.baselineCommand = text`aws autoscaling update-auto-scaling-group --auto-scaling-group-name ${this.group.name} --min-size ${input.capacity.min}`;
-    this.dnsName = this.loadBalancer.balancer.dnsName;
-    this.hostedZoneId = this.loadBalancer.balancer.zoneId;
-    this.imageId = lookup.image.id;
-    this.instanceRoleArn = this.fleet.role.role.arn;
-    this.instanceRoleName = this.fleet.role.role.name;
-    this.instanceSecurityGroupId = targetSecurityGroupId;
-    this.launchTemplateId = this.fleet.launchTemplate.id;
-    this.launchTemplateVersion = this.fleet.launchTemplate.latestVersion;
-    this.loadBalancerArn = this.loadBalancer.balancer.arn;
-    this.loadBalancerSecurityGroupId = this.loadBalancer.securityGroup.group.id;
-    this.refreshStatusCommand = refreshStatusCommand(this.group);
     this.scheduledActionNames = schedule.actionNames;
     this.skippedActions = schedule.skipped;
-    this.targetGroupArn = this.loadBalancer.targetGroup.arn;
-    this.url = this.loadBalancer.url;
-    this.zones = subnets.zones;
   }
 }

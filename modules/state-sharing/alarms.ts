@@ -48,7 +48,8 @@ export function cacheAlarms(
 ): void {
   const watch = (id: string, metricName: string, threshold: number, description: string) => {
     const alarm = new CloudwatchMetricAlarm(scope, id, {
-      alarmName: text`${name}-${EACH_KEY}-${id}`,
+      // A database of this name has alarms on its replicas, by the same zones.
+      alarmName: text`${name}-cache-${EACH_KEY}-${id}`,
       alarmDescription: text`${EACH_VALUE} ${description}`,
       namespace: "AWS/ElastiCache",
       metricName,

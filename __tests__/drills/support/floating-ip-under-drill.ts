@@ -1,8 +1,9 @@
 import { Emulator } from "../../../harness/emulator";
 import { useEmulator } from "../../../harness/jest";
 import { Json } from "../../../harness/terraform-types";
-import { changing, Happened, happenedDuring } from "./executions";
-import { Member, ownAlarm, start, startMembers } from "./members";
+import { changing, Happened } from "./executions";
+import { FloatingDrill } from "./floating-drill";
+import { Member, ownAlarm, startMembers } from "./members";
 import { ModuleUnderDrill } from "./module-under-drill";
 
 /** Calls that read, and such that change nothing by themselves. */
@@ -12,18 +13,17 @@ const HARMLESS = /^(Describe|Get|List|StartExecution|SetAlarmState)/;
 export type Name = "blue" | "green" | "red";
 
 /** A floating IP between three instances, applied; after each case Terraform must have nothing to say. */
-export class FloatingIpUnderDrill {
-  /** All calls so far. */
-  readonly calls: Happened["calls"] = [];
-  private machine = "";
+export class FloatingIpUnderDrill extends FloatingDrill {
   /** Number of the last call that the last plan has seen. */
   private planned = 0;
 
   private constructor(
-    readonly emulator: Emulator,
+    emulator: Emulator,
+    module: ModuleUnderDrill,
     readonly members: Record<Name, Member>,
-    readonly module: ModuleUnderDrill,
-  ) {}
+  ) {
+    super(emulator, module);
+  }
 
   /** Declares the set-up of a file's drill; the function gives it to the cases. */
   static use(): () => FloatingIpUnderDrill {
@@ -56,14 +56,7 @@ export class FloatingIpUnderDrill {
         red: member("red"),
       },
     });
-    return new FloatingIpUnderDrill(emulator, members, module);
-  }
-
-  /** The first apply, which brings the address to the active member. */
-  async start(): Promise<Happened> {
-    const happened = await this.during(() => this.module.apply());
-    this.machine = (await this.module.outputs()).state_machine_arn as string;
-    return happened;
+    return new FloatingIpUnderDrill(emulator, module, members);
   }
 
   /**
@@ -81,25 +74,6 @@ export class FloatingIpUnderDrill {
   async destroy(): Promise<void> {
     await this.module.destroy();
     this.machine = "";
-  }
-
-  /** Lets something happen, and waits for the controller to have done with it. */
-  async during(act: () => Promise<unknown>): Promise<Happened> {
-    const happened = await happenedDuring(this.emulator, act);
-    this.calls.push(...happened.calls);
-    return happened;
-  }
-
-  /** Starts the controller by hand, once for each input. */
-  command(...inputs: object[]): Promise<Happened> {
-    return this.during(async () => {
-      for (const input of inputs) await start(this.emulator, this.machine, input);
-    });
-  }
-
-  /** Lets minutes pass on the emulator's clock. */
-  async minutes(count: number): Promise<void> {
-    for (let minute = 0; minute < count; minute++) await this.emulator.tick();
   }
 
   /** Who holds each address. */

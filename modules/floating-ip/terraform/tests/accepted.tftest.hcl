@@ -65,11 +65,11 @@ run "members_that_heal_and_an_address_of_the_user" {
     error_message = "No new address."
   }
   assert {
-    condition     = [for group in aws_autoscaling_group.controller_group : [group.name, group.min_size, group.max_size]] == [["proxy-blue", 1, 1], ["proxy-green", 1, 1]] && aws_autoscaling_group.controller_group["green"].launch_template[0].version == "3"
+    condition     = [for group in aws_autoscaling_group.controller_group : [group.name, group.min_size, group.max_size]] == [["proxy-floating-ip-blue", 1, 1], ["proxy-floating-ip-green", 1, 1]] && aws_autoscaling_group.controller_group["green"].launch_template[0].version == "3"
     error_message = "A group of one for each."
   }
   assert {
-    condition     = [for member in jsondecode(aws_sfn_state_machine.controller.definition).States.Init.Parameters.members : member.filter.Values[0]] == ["proxy-green", "proxy-blue"]
+    condition     = [for member in jsondecode(aws_sfn_state_machine.controller.definition).States.Init.Parameters.members : member.filter.Values[0]] == ["proxy-floating-ip-green", "proxy-floating-ip-blue"]
     error_message = "They are found by their groups, in the order given."
   }
   assert {

@@ -43,5 +43,5 @@ mock_resource "aws_cloudwatch_log_group" {
 }
 
 mock_resource "aws_cloudwatch_metric_alarm" {
-  defaults = { arn = "arn:aws:cloudwatch:us-east-1:123456789012:alarm:proxy-blue-status" }
+  defaults = { arn = "arn:aws:cloudwatch:us-east-1:123456789012:alarm:proxy-floating-ip-blue-status" }
 }

@@ -87,11 +87,11 @@ run "everything_on" {
     error_message = "The hook waits as long as the bootstrap may take, and apply a little longer."
   }
   assert {
-    condition     = startswith(aws_s3_object.fleet_bootstrap_plan[0].key, "bootstrap/orders-eu/") && strcontains(aws_s3_object.fleet_bootstrap_plan[0].content, "once system_users 'app'")
+    condition     = startswith(aws_s3_object.fleet_bootstrap_plan[0].key, "bootstrap/bootstrap-instance/orders-eu/") && strcontains(aws_s3_object.fleet_bootstrap_plan[0].content, "once system_users 'app'")
     error_message = "The plan is in the bucket, too."
   }
   assert {
-    condition     = aws_cloudwatch_log_group.fleet_bootstrap_log[0].retention_in_days == 14 && output.log_group_name == "/bootstrap/orders-eu"
+    condition     = aws_cloudwatch_log_group.fleet_bootstrap_log[0].retention_in_days == 14 && output.log_group_name == "/bootstrap-instance/orders-eu/bootstrap"
     error_message = "The log goes to CloudWatch Logs."
   }
   assert {

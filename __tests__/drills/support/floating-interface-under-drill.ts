@@ -2,33 +2,35 @@ import { defaultNetwork } from "../../../harness/account";
 import { Emulator } from "../../../harness/emulator";
 import { EmulatorRequest } from "../../../harness/emulator-types";
 import { Json } from "../../../harness/terraform-types";
-import { Happened, happenedDuring } from "./executions";
+import { Happened } from "./executions";
+import { FloatingDrill } from "./floating-drill";
 import { addressIn, interfaceState, launchTemplate } from "./interfaces";
-import { Member, ownAlarm, start, startMembers } from "./members";
+import { Member, ownAlarm, startMembers } from "./members";
 import { ModuleUnderDrill } from "./module-under-drill";
 
 /** A member of the stack: blue and green are the user's own, red is launched, and launched again when it is lost. */
 export type Name = "blue" | "green" | "red";
 
 /** The published module between three instances of one zone, each of which has an alarm of its own (`blue-app`). */
-export class FloatingInterfaceStack {
-  /** ARN of the state machine. */
-  machine = "";
+export class FloatingInterfaceUnderDrill extends FloatingDrill {
   /** Id of the interface. */
   floating = "";
-  /** All calls so far, of everybody. */
-  readonly calls: EmulatorRequest[] = [];
 
   private constructor(
-    readonly emulator: Emulator,
-    readonly drilled: ModuleUnderDrill,
+    emulator: Emulator,
+    module: ModuleUnderDrill,
     readonly members: Record<"blue" | "green", Member>,
     /** Subnet of all of them. */
     readonly home: string,
-  ) {}
+  ) {
+    super(emulator, module);
+  }
 
   /** Starts the members; nothing is applied yet. */
-  static async of(emulator: Emulator, settings: Record<string, Json> = {}): Promise<FloatingInterfaceStack> {
+  static async of(
+    emulator: Emulator,
+    settings: Record<string, Json> = {},
+  ): Promise<FloatingInterfaceUnderDrill> {
     await emulator.pace(20);
     const { subnets, vpcId } = await defaultNetwork(emulator);
     const home = subnets["us-east-1a"]!;
@@ -50,16 +52,13 @@ export class FloatingInterfaceStack {
       ...settings,
     };
     const beside = { aws_security_group: { proxy: { name: "proxy", description: "proxy", vpc_id: vpcId } } };
-    const drilled = await ModuleUnderDrill.of(emulator, "floating-interface", variables, beside);
-    return new FloatingInterfaceStack(emulator, drilled, members, home);
+    const module = await ModuleUnderDrill.of(emulator, "floating-interface", variables, beside);
+    return new FloatingInterfaceUnderDrill(emulator, module, members, home);
   }
 
-  /** The first apply, and what followed from it. */
-  async create(): Promise<Happened> {
-    const happened = await this.during(() => this.drilled.apply());
-    const outputs = await this.drilled.outputs();
-    this.machine = outputs.state_machine_arn as string;
-    this.floating = outputs.network_interface_id as string;
+  override async start(): Promise<Happened> {
+    const happened = await super.start();
+    this.floating = (await this.module.outputs()).network_interface_id as string;
     return happened;
   }
 
@@ -67,7 +66,7 @@ export class FloatingInterfaceStack {
   async instanceOf(name: Name): Promise<string> {
     if (name !== "red") return this.members[name].instance;
     const { groups } = await this.emulator.state();
-    return groups["proxy-red"]!.instances.at(-1)!.id;
+    return groups["proxy-floating-interface-red"]!.instances.at(-1)!.id;
   }
 
   /** The member that holds the interface. */
@@ -79,17 +78,6 @@ export class FloatingInterfaceStack {
     return "nobody";
   }
 
-  async during(act: () => Promise<unknown>): Promise<Happened> {
-    const happened = await happenedDuring(this.emulator, act);
-    this.calls.push(...happened.calls);
-    return happened;
-  }
-
-  /** What an operator's command does. */
-  command(input: object): Promise<Happened> {
-    return this.during(() => start(this.emulator, this.machine, input));
-  }
-
   /** The interface is there, and it was attached so often. */
   async expectAttached({ calls }: Happened, to: Name | "nobody", times: number): Promise<void> {
     expect(named(calls, "AttachNetworkInterface")).toHaveLength(times);
@@ -99,11 +87,7 @@ export class FloatingInterfaceStack {
   /** And Terraform has nothing to say to that. */
   async expectMoved(happened: Happened, to: Name | "nobody", times: number): Promise<void> {
     await this.expectAttached(happened, to, times);
-    await this.drilled.expectNothingToDo();
-  }
-
-  async ticks(minutes: number): Promise<void> {
-    for (let minute = 0; minute < minutes; minute++) await this.emulator.tick();
+    await this.module.expectNothingToDo();
   }
 }
 
