@@ -7,7 +7,7 @@ import { everything } from "./configs";
 export const cases: PatternCases<HaDatabaseClusterConfig> = {
   parity: (account) => ({
     smallest: accepted(account),
-    everything: { ...everything, ...networkOf(account), allowedSecurityGroupIds: [account.securityGroupId] },
+    everything: { ...everything, ...networkOf(account) },
     "gp3 with IOPS of its own": { ...accepted(account), storage: { gib: 400, iops: 12000 } },
   }),
   accepted,

@@ -131,6 +131,6 @@ function firstLineOf({ message }: Error): string {
   // The id differs from one request to the next.
   return said
     .trim()
-    .replace(/, https response error .*?, (?=api error)/, ", ")
+    .replace(/, https response error .*?RequestID: [^,]*/, "")
     .slice(0, 240);
 }
