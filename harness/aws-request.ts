@@ -42,6 +42,11 @@ export async function awsRest<T>(
   return JSON.parse(await send(emulator, service, method, path, body, "application/json")) as T;
 }
 
+/** Makes a bucket of S3. */
+export async function createBucket(emulator: Emulator, name: string): Promise<void> {
+  await send(emulator, "s3", "PUT", `/${name}`, undefined, "application/xml");
+}
+
 /** Every text between `<tag>` and `</tag>` of an XML answer, in order. */
 export function textsOf(xml: string, tag: string): string[] {
   return [...xml.matchAll(new RegExp(`<${tag}>([^<]*)</${tag}>`, "g"))].map(([, text]) => text!);

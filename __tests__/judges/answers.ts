@@ -117,3 +117,11 @@ export const answers: readonly Answer[] = [
     reason: "Encrypted with the account's key of DynamoDB; `table.kmsKeyArn` gives another one.",
   },
 ];
+
+/** The same of shellcheck in the scripts that instances get. */
+export const scriptAnswers: readonly Omit<Answer, "resources">[] = [
+  {
+    check: "SC2016",
+    reason: "A user's `$` stands in single quotes so that the bootstrap's shell leaves it as it is.",
+  },
+];

@@ -7,7 +7,7 @@ import { PlanJson } from "../../harness/terraform-types";
 import { patterns } from "../../publisher/patterns";
 import { answers } from "./answers";
 import { judgesProgram } from "./environment";
-import { patternOf, planModules } from "./planned";
+import { PlannedModules, planModules } from "./planned";
 
 /** What checkov says of a resource. */
 interface Finding {
@@ -19,12 +19,12 @@ interface Finding {
 }
 
 const emulator = useEmulator();
-let plan: PlanJson;
+let planned: PlannedModules;
 let found: Finding[];
 
 beforeAll(async () => {
-  plan = await planModules("smallest", emulator());
-  found = await findings(plan);
+  planned = await planModules("smallest", emulator());
+  found = await findings(planned.plan);
 });
 
 test("checkov finds nothing at the defaults that has no answer", () => {
@@ -40,18 +40,21 @@ test.each(answers)("$check is still found where it is answered", ({ check, resou
 });
 
 test("checkov reads this plan: it sees a database that is not encrypted", async () => {
-  const worse = JSON.stringify(plan).replaceAll('"storage_encrypted":true', '"storage_encrypted":false');
+  const worse = JSON.stringify(planned.plan).replaceAll(
+    '"storage_encrypted":true',
+    '"storage_encrypted":false',
+  );
   const checks = (await findings(JSON.parse(worse) as PlanJson)).map(({ check }) => check);
   expect(found.map(({ check }) => check)).not.toContain("CKV_AWS_16");
   expect(checks).toContain("CKV_AWS_16");
 });
 
 /** All that checkov finds in a plan. */
-async function findings(planned: PlanJson): Promise<Finding[]> {
+async function findings(plan: PlanJson): Promise<Finding[]> {
   const directory = mkdtempSync(join(tmpdir(), "checkov-"));
   try {
     const file = join(directory, "plan.json");
-    writeFileSync(file, JSON.stringify(planned));
+    writeFileSync(file, JSON.stringify(plan));
     const checkov = await judgesProgram("checkov");
     const args = ["--file", file, "--framework", "terraform_plan", "--output", "json", "--quiet"];
     const { stdout, stderr } = await runProcess(checkov, [...args, "--skip-download"], { cwd: directory });
@@ -72,7 +75,7 @@ function read(stdout: string, stderr: string): Finding[] {
   return results.failed_checks.map(({ check_id: check, check_name: words, resource }) => ({
     check,
     resource: resource.replace(/^module\.\w+\./, "").replace(/\[.*$/, ""),
-    pattern: patternOf(resource),
+    pattern: planned.patternOf(resource),
     words,
   }));
 }

@@ -6,26 +6,32 @@ import { ParityCase, rootWith } from "../parity/both-products";
 import { prepareAccount } from "../support/account";
 import { casesOf } from "../support/pattern-cases";
 
-/** What people get who set nothing, and who set everything. */
-export type CaseName = "smallest" | "everything";
-
-/** A plan of every published module with its config of that name. */
-export async function planModules(name: CaseName, emulator: Emulator): Promise<PlanJson> {
-  const account = await prepareAccount(emulator);
-  const cases = publish(patterns).map(({ pattern, module }): ParityCase => ({
-    name: pattern.name,
-    pattern,
-    module,
-    config: casesOf(pattern).parity(account)[name]!,
-  }));
-  const terraform = await rootWith(cases, ["published"], emulator.url);
-  return (await terraform.plan()).json();
+/** A plan, and the pattern of each of its addresses. */
+export interface PlannedModules {
+  readonly plan: PlanJson;
+  /** Of a resource's address, and of an output that has all of a module's. */
+  patternOf(from: string): string;
 }
 
-/** The pattern of an address in such a plan. */
-export function patternOf(address: string): string {
-  const [, index] = /^module\.published_(\d+)\./.exec(address) ?? [];
-  return patterns[Number(index)]!.name;
+/** A plan of every published module: with what people get who set nothing, or in every case of the parity test. */
+export async function planModules(which: "smallest" | "all", emulator: Emulator): Promise<PlannedModules> {
+  const account = await prepareAccount(emulator);
+  const cases = publish(patterns).flatMap(({ pattern, module }) =>
+    Object.entries(casesOf(pattern).parity(account))
+      .filter(([title]) => which === "all" || title === which)
+      .map(([title, config]): ParityCase => ({
+        name: `${pattern.name}: ${title}`,
+        pattern,
+        module,
+        config,
+      })),
+  );
+  const terraform = await rootWith(cases, ["published"], emulator.url);
+  const patternOf = (from: string) => {
+    const [, index] = /^(?:module\.)?published_(\d+)\b/.exec(from) ?? [];
+    return cases[Number(index)]!.pattern.name;
+  };
+  return { plan: await (await terraform.plan()).json(), patternOf };
 }
 
 /** Every text in a value, however deep. */

@@ -50,6 +50,7 @@ function parity({ vpcId, subnetIds, imageId }: Account): Titled<ScheduledScaleOu
       loadBalancer: { internal: true, deletionProtection: false },
       permissionsBoundaryArn: "arn:aws:iam::aws:policy/PowerUserAccess",
     },
+    "a bootstrap": { ...smallest, bootstrap: { packages: ["nginx"], services: ["nginx"] } },
     "windows and actions without a policy that takes their instances away": {
       ...smallest,
       windows: {

@@ -9,9 +9,11 @@ export const cases: PatternCases<StateSharingConfig> = {
     smallest,
     everything: {
       ...everything,
-      cache: { ...everything.cache, ...networkOf(account, "abc") },
-      // A role has to be there to be attached to.
-      clientRoleNames: [],
+      cache: {
+        ...everything.cache,
+        ...networkOf(account, "abc"),
+        allowedSecurityGroupIds: [account.securityGroupId],
+      },
     },
     "a cache alone": { ...smallest, table: null, cache: networkOf(account, "ab") },
     "an index, and a cache in front": {

@@ -12,6 +12,7 @@ import { argumentsOf } from "../parity/both-products";
 import { prepareAccount } from "../support/account";
 import { PatternCases } from "../support/pattern-cases";
 import { releaseVersion } from "../../scripts/release/summary";
+import { makePrerequisites } from "./prerequisites";
 import { RecordedCase, RecordedState, StateResource, withoutIds } from "./recorded-state";
 
 /** Seconds that one apply may take: some cases wait for what nobody in the emulator does. */
@@ -51,6 +52,7 @@ export async function recordState(
 async function freshAccount(emulator: Emulator) {
   await emulator.reset(SEED);
   await emulator.answerHooks({ launching: true });
+  await makePrerequisites(emulator);
   return prepareAccount(emulator);
 }
 
@@ -62,7 +64,8 @@ async function recordCase(emulator: Emulator, pattern: Pattern, configIn: Config
   const source = join(projectRoot, "terraform", "modules", pattern.name);
   const directory = await rootModule(`record-${pattern.name}`, {
     terraform: { required_providers: { aws: { source: "hashicorp/aws", version: awsProviderVersion() } } },
-    provider: { aws: { max_retries: 2 } },
+    // With the bucket in the host's name it would be no host of this machine.
+    provider: { aws: { max_retries: 2, s3_use_path_style: true } },
     module: { recorded: { source, ...given } },
   });
   const terraform = new Terraform({
@@ -128,6 +131,6 @@ function firstLineOf({ message }: Error): string {
   // The id differs from one request to the next.
   return said
     .trim()
-    .replace(/, https response error .*?, (?=api error)/, ", ")
+    .replace(/, https response error .*?RequestID: [^,]*/, "")
     .slice(0, 240);
 }

@@ -15,6 +15,7 @@ MODULES = [
     "elasticache",
     "route53",
     "sqs",
+    "dynamodb",
     "applicationautoscaling",
     "events",
     "stepfunctions",

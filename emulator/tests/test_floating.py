@@ -83,6 +83,25 @@ def test_an_address_has_one_holder(emulator: Emulator) -> None:
     assert "Association" not in describe_interface(emulator, interface_of(blue))
 
 
+def test_an_address_says_where_it_is_from(emulator: Emulator) -> None:
+    ec2 = emulator.client("ec2")
+
+    def shown(**wanted: str) -> tuple[str, str]:
+        address = ec2.allocate_address(Domain="vpc", **wanted)
+        found = ec2.describe_addresses(AllocationIds=[address["AllocationId"]])["Addresses"][0]
+        for one in (address, found):
+            assert (one["PublicIpv4Pool"], one["NetworkBorderGroup"]) == (
+                wanted.get("PublicIpv4Pool", "amazon"),
+                wanted.get("NetworkBorderGroup", "us-east-1"),
+            )
+        return found["PublicIpv4Pool"], found["NetworkBorderGroup"]
+
+    assert shown() == ("amazon", "us-east-1")
+    shown(PublicIpv4Pool="ipv4pool-ec2-0123456789abcdef0", NetworkBorderGroup="us-east-1-bos-1")
+    with refused("InvalidParameterValue", "not in the region"):
+        ec2.allocate_address(Domain="vpc", NetworkBorderGroup="us-east-10")
+
+
 def test_an_address_needs_an_interface_when_there_are_several(emulator: Emulator) -> None:
     ec2 = emulator.client("ec2")
     blue = run(emulator)

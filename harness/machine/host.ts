@@ -37,15 +37,24 @@ export async function prepareHost(onLog?: (line: string) => void): Promise<void>
   const packages = missingPackages({ platform: process.platform, userId: process.getuid?.(), has: isOnPath });
   if (packages.length === 0) return;
   onLog?.(`Installing ${packages.join(", ")}`);
-  await apt(["update"], onLog);
-  await apt(["install", "--yes", "--no-install-recommends", ...packages], onLog);
+  await apt(["update"], { onLog });
+  await apt(["install", "--yes", "--no-install-recommends", ...packages], { onLog });
+}
+
+/** How apt-get is run. */
+export interface AptOptions {
+  /** Where it leaves what it downloads; the caller's folder unless given. */
+  cwd?: string;
+  /** Called with each line that it prints. */
+  onLog?: ((line: string) => void) | undefined;
 }
 
 /** Runs apt-get on this computer; returns what it prints. */
-export async function apt(args: string[], onLog?: (line: string) => void): Promise<string> {
+export async function apt(args: string[], { cwd, onLog }: AptOptions = {}): Promise<string> {
   const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
   const result = await runProcess("apt-get", ["--quiet", ...args], {
     env,
+    cwd,
     timeLimitSeconds: 300,
     onLine: onLog,
   });

@@ -68,7 +68,7 @@ function argumentsFor({ release, mirror, components, lines }: AptSources): strin
 
 async function sourcesOfThisComputer(osRelease: string, onLog: (line: string) => void): Promise<AptSources> {
   // Without its lists apt does not know whose a source is.
-  await apt(["update"], onLog);
+  await apt(["update"], { onLog });
   const indexes = await apt(["indextargets", "--format", indexFormat, "Created-By: Packages"]);
   return aptSources(osRelease, indexes);
 }

@@ -4,7 +4,11 @@ import { stripVTControlCharacters } from "node:util";
 export interface Count {
   readonly passed: number;
   readonly failed: number;
+  /** Not run: what they need is not here, and CI can do without it. */
+  readonly skipped: number;
 }
+
+const NOTHING: Count = { passed: 0, failed: 0, skipped: 0 };
 
 /** Adds the closing lines of jest (`Tests: 1 failed, 2 passed, 3 total`) and of pytest (`1 failed, 2 passed in 3.1s`). */
 export function countOf(lines: readonly string[]): Count {
@@ -18,10 +22,12 @@ export function result(count: Count, exitCode: number | undefined): Count {
 
 /** The sum of several counts. */
 export function sum(counts: readonly Count[]): Count {
-  return counts.reduce(
-    (total, { passed, failed }) => ({ passed: total.passed + passed, failed: total.failed + failed }),
-    { passed: 0, failed: 0 },
-  );
+  const add = (one: Count, other: Count): Count => ({
+    passed: one.passed + other.passed,
+    failed: one.failed + other.failed,
+    skipped: one.skipped + other.skipped,
+  });
+  return counts.reduce(add, NOTHING);
 }
 
 function isClosingLine(line: string): boolean {
@@ -30,7 +36,11 @@ function isClosingLine(line: string): boolean {
 
 function countOfLine(line: string): Count {
   const number = (word: string) => Number(new RegExp(`(\\d+) ${word}`).exec(line)?.[1] ?? 0);
-  return { passed: number("passed"), failed: number("failed") + number("errors?") };
+  return {
+    passed: number("passed"),
+    failed: number("failed") + number("errors?"),
+    skipped: number("skipped"),
+  };
 }
 
 function withoutColours(line: string): string {

@@ -19,6 +19,30 @@ def private_of(address: ElasticAddress) -> str | None:
     return getattr(address, "chosen_private_ip", None) or address.eni.private_ip_address
 
 
+@around(ElasticIPAddresses, "allocate_address")
+def _allocate(original: Callable[..., Any], self: ElasticIPAddresses) -> Any:
+    """An address says where it is from and where it is advertised. In moto it says neither, so that
+    Terraform makes one with a pool or a group anew at each plan; and moto takes a group of any place.
+    Pools themselves are not modelled: any one is taken.
+    https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AllocateAddress.html
+    """
+    region = self.ec2_backend.region_name
+    group = self._get_param("NetworkBorderGroup") or region
+    # A region's own, or one of its Local Zones and Wavelength Zones, whose names begin with the region's.
+    if group != region and not group.startswith(f"{region}-"):
+        raise EC2ClientError(
+            "InvalidParameterValue",
+            f"Network border group '{group}' is not in the region {region}.",
+        )
+    result = original(self)
+    address = self.ec2_backend.address_by_allocation([result.result["AllocationId"]])[0]
+    address.public_ipv4_pool = self._get_param("PublicIpv4Pool") or "amazon"
+    address.network_border_group = group
+    result.result["PublicIpv4Pool"] = address.public_ipv4_pool
+    result.result["NetworkBorderGroup"] = group
+    return result
+
+
 @around(ElasticIPAddresses, "associate_address")
 def _call(original: Callable[..., Any], self: ElasticIPAddresses) -> Any:
     """moto does not read PrivateIpAddress."""
