@@ -20,9 +20,13 @@ describe("floating-ip: failures, freeze, return, several addresses", () => {
     expect(endsOf(failed)).toEqual(["NoHealthyMember", "NoHealthyMember"]);
     await drilled().expectMoved(failed, "blue", 0);
     await drilled().during(() => drilled().minutes(1));
-    expect((await drilled().emulator.state()).alarms).toMatchObject({ "proxy-floating-ip-controller-failed": "ALARM" });
+    expect((await drilled().emulator.state()).alarms).toMatchObject({
+      "proxy-floating-ip-controller-failed": "ALARM",
+    });
     await drilled().during(() => drilled().minutes(4));
-    expect((await drilled().emulator.state()).alarms).toMatchObject({ "proxy-floating-ip-red-status": "ALARM" });
+    expect((await drilled().emulator.state()).alarms).toMatchObject({
+      "proxy-floating-ip-red-status": "ALARM",
+    });
     await drilled().emulator.recover(drilled().members.red.instance);
     await drilled().expectMoved(await drilled().during(() => drilled().minutes(5)), "red", 1);
     await drilled().emulator.recover(drilled().members.green.instance);

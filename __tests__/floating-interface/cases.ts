@@ -58,7 +58,7 @@ function parity(account: Account): Titled<FloatingInterfaceConfig> {
       ...smallest,
       members: { blue: { instanceId: "i-0000000b" }, green: { instanceId: "i-0000000c" } },
       forceDetachAfterSeconds: 120,
-      notifications: { topicArn: "arn:aws:sns:us-east-1:123456789012:moves" },
+      alarms: { topicArn: "arn:aws:sns:us-east-1:123456789012:moves" },
     },
     "launched members only": {
       ...smallest,

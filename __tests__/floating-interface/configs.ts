@@ -33,7 +33,7 @@ export const everything: FloatingInterfaceConfig = {
     },
   },
   detection: { statusCheckMinutes: 3, reconcileMinutes: 5 },
-  notifications: { topicArn: "arn:aws:sns:us-east-1:123456789012:moves" },
+  alarms: { topicArn: "arn:aws:sns:us-east-1:123456789012:moves" },
   logs: { retentionDays: 90, level: "ERROR" },
   permissionsBoundaryArn: "arn:aws:iam::123456789012:policy/boundary",
   tags: { team: "edge" },

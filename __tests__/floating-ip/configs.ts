@@ -40,7 +40,7 @@ export const everything: FloatingIpConfig = {
     plain: {},
   },
   detection: { statusCheckMinutes: 3, reconcileMinutes: 5 },
-  notifications: { topicArn: TOPIC },
+  alarms: { topicArn: TOPIC },
   logs: { retentionDays: 14, level: "ERROR" },
   permissionsBoundaryArn: "arn:aws:iam::123456789012:policy/boundary",
   tags: { team: "orders" },

@@ -80,8 +80,8 @@ export function floatingRefusals(members: Readonly<Record<string, object>>): Tit
       "1",
     ),
     "a topic by name": refused(
-      { notifications: { topicArn: "alarms" } },
-      "notifications.topicArn",
+      { alarms: { topicArn: "alarms" } },
+      "alarms.topicArn",
       "must be the ARN of an SNS topic",
       '"alarms"',
     ),

@@ -165,7 +165,7 @@ export class Controller extends Construct {
   }
 
   private get topicArn(): string {
-    return this.input.notifications.get(({ topicArn }) => topicArn).or("");
+    return this.input.alarms.get(({ topicArn }) => topicArn).or("");
   }
 
   private rights(): { role: IamRole; policy: IamRolePolicy } {

@@ -74,8 +74,8 @@ export class Detectors extends Construct {
 
   /** EC2's checks of each member's instance. An instance that says nothing at all counts as failed. */
   private statusAlarm(): CloudwatchMetricAlarm {
-    const { name, members, tags, detection, notifications } = this.input;
-    const actions = notifications.get(({ topicArn }) => [topicArn]).orNull;
+    const { name, members, tags, detection, alarms } = this.input;
+    const actions = alarms.get(({ topicArn }) => [topicArn]).orNull;
     const dimensions = members.map((key, { instanceId, launch }) =>
       choose<Record<string, string>>(
         launch.isGiven,

@@ -94,10 +94,10 @@ export const floatingFields = {
       reconcileMinutes: z.number().int().min(2).max(1440).default(15),
     })
     .prefault({}),
-  /** Who hears of moves, of members that are unwell, and of a controller that failed. */
-  notifications: z
+  /** Tell a topic of moves, of members that are unwell, and of a controller that failed. */
+  alarms: z
     .strictObject({
-      /** ARN of the SNS topic. */
+      /** ARN of the SNS topic that hears of them. */
       topicArn: topicArn(),
     })
     .optional(),

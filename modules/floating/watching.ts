@@ -55,8 +55,8 @@ export function undeliveredAlarm(
   });
 }
 
-function common({ notifications, tags }: FloatingInput) {
-  const actions = notifications.get(({ topicArn }) => [topicArn]).orNull;
+function common({ alarms, tags }: FloatingInput) {
+  const actions = alarms.get(({ topicArn }) => [topicArn]).orNull;
   return {
     evaluationPeriods: 1,
     threshold: 1,

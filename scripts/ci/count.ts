@@ -1,3 +1,5 @@
+import { stripVTControlCharacters } from "node:util";
+
 /** How many tests ended how. */
 export interface Count {
   readonly passed: number;
@@ -42,6 +44,5 @@ function countOfLine(line: string): Count {
 }
 
 function withoutColours(line: string): string {
-  // eslint-disable-next-line no-control-regex -- escape sequences are control characters
-  return line.replace(/\u001b\[[0-9;]*m/g, "").trim();
+  return stripVTControlCharacters(line).trim();
 }

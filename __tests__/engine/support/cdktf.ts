@@ -1,6 +1,7 @@
 import fs from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
+import { stripVTControlCharacters } from "node:util";
 import { hermeticEnvironment } from "../../../harness/hermetic-environment";
 import { projectRoot } from "../../../harness/project";
 import { providerSource } from "../../../harness/provider-source";
@@ -51,7 +52,7 @@ export class Cdktf {
       env: Object.fromEntries(all.filter(([, value]) => value !== undefined)),
       timeLimitSeconds: 300,
     });
-    return { ...result, output: plain(result.stdout + result.stderr) };
+    return { ...result, output: stripVTControlCharacters(result.stdout + result.stderr) };
   }
 
   /** Resources in the state that a deployment has left in the folder. */
@@ -66,9 +67,4 @@ function cdktfProgram(): string {
   const manifest = require.resolve("cdktf-cli/package.json");
   const { bin } = JSON.parse(fs.readFileSync(manifest, "utf8")) as { bin: Record<string, string> };
   return path.join(path.dirname(manifest), bin.cdktf!);
-}
-
-function plain(text: string): string {
-  // eslint-disable-next-line no-control-regex -- colours are control characters
-  return text.replace(/\x1b\[[0-9;]*m/g, "");
 }

@@ -52,7 +52,7 @@ run "everything_on" {
     elastic_ip                 = {}
     force_detach_after_seconds = 30
     automatic_return           = true
-    notifications              = { topic_arn = "arn:aws:sns:us-east-1:123456789012:moves" }
+    alarms                     = { topic_arn = "arn:aws:sns:us-east-1:123456789012:moves" }
   }
 
   assert {

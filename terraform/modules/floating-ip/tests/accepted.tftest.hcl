@@ -57,7 +57,7 @@ run "members_that_heal_and_an_address_of_the_user" {
     addresses      = { ours = { existing = { allocation_id = "eipalloc-0000000a" } } }
     failover_order = ["green", "blue"]
     frozen         = true
-    notifications  = { topic_arn = "arn:aws:sns:us-east-1:123456789012:alarms" }
+    alarms         = { topic_arn = "arn:aws:sns:us-east-1:123456789012:alarms" }
   }
 
   assert {
