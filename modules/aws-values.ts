@@ -12,6 +12,12 @@ export function subnetId() {
   return z.string().regex(/^subnet-[0-9a-f]{8,17}$/, "must be the id of a subnet (subnet-…)");
 }
 
+/** Rule of a name that begins names of security groups, with a hyphen behind it ("CreateSecurityGroup", Amazon EC2 API reference). */
+export const BEGINS_SECURITY_GROUPS = [
+  /^([^s]|s[^g]|sg[^-]|s$)/,
+  "must not be sg nor start with sg-, as no security group may",
+] as const;
+
 /** The id of a security group. */
 export function securityGroupId() {
   return z.string().regex(/^sg-[0-9a-f]{8,17}$/, "must be the id of a security group (sg-…)");

@@ -21,6 +21,12 @@ export const refusedDatabaseValues = {
     rule: "must have at most 24 characters",
     got: '"orders-of-the-whole-shop1"',
   },
+  "name that a security group must not have": {
+    config: { name: "sg-web" },
+    input: "name",
+    rule: "must not be sg nor start with sg-",
+    got: '"sg-web"',
+  },
   "VPC by its name": {
     config: { vpcId: "main" },
     input: "vpcId",

@@ -68,19 +68,14 @@ function configsOf(pattern: Pattern): Plain[] {
 
 /**
  * Whether the module says the same: the input and the rule. It shows long values whole, and has several sentences in
- * one message. What is missing Terraform says in words of its own, and then nothing more of that input. A rule that
- * reads an input which is refused itself it does not look at.
+ * one message. What is missing Terraform says in words of its own, and then nothing more of that input. To rules over
+ * several inputs it does not get where one over a single input is broken.
  */
 function isSaid(sentence: string, verdict: Verdict, { variables }: ModuleJson): boolean {
   const [reason] = sentence.split(", got ");
-  const blamed = inputOf(sentence);
+  const [, blamed] = /^(?:key of )?([a-z_0-9]+)/.exec(sentence)!;
   const isMissing = new RegExp(`\\.var\\.${blamed} .*(required)`, "s");
-  const rules = JSON.stringify(variables[blamed]?.validation ?? []);
-  const isRead = (other: string) => other !== blamed && new RegExp(`\\bvar\\.${other}\\b`).test(rules);
-  return verdict.some((said) => said.includes(reason!) || isMissing.test(said) || isRead(inputOf(said)));
-}
-
-/** The input that a sentence is about, in Terraform's words or in those of a rule. */
-function inputOf(sentence: string): string {
-  return /\.var\.([a-z_0-9]+)/.exec(sentence)?.[1] ?? /^(?:key of )?([a-z_0-9]+)/.exec(sentence)![1]!;
+  const readByRules = JSON.stringify(variables[blamed!]?.validation).match(/\bvar\.[a-z_0-9]+/g) ?? [];
+  const mayBeHidden = readByRules.some((read) => read !== `var.${blamed}`);
+  return verdict.some((said) => said.includes(reason!) || isMissing.test(said) || mayBeHidden);
 }

@@ -17,7 +17,7 @@ test("all that is wrong is said at once", () => {
   expect(problems.map(({ input }) => input)).toEqual(["name", "port", "capacity.needed", "drainZones[0]"]);
 });
 
-test.each(["in", "internal", "internals-web", "intern-web", "s3", "sg", "sgx-web", "web-sg-internal"])(
+test.each(["in", "internal", "internals-web", "intern-web", "s3", "sgx", "sgx-web", "web-sg-internal"])(
   "the name %s is not one that AWS keeps for itself",
   (name) => expect(JSON.parse(synth({ name })).resource).toHaveProperty("aws_lb"),
 );

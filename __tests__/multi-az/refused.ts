@@ -32,8 +32,14 @@ export const refusedValues: Titled<Refused<MultiAzConfig>> = {
   "name that a security group must not have": {
     config: { name: "sg-web" },
     input: "name",
-    rule: "must not start with sg-",
+    rule: "must not be sg nor start with sg-",
     got: '"sg-web"',
+  },
+  "name that makes one of security groups": {
+    config: { name: "sg" },
+    input: "name",
+    rule: "must not be sg nor start with sg-",
+    got: '"sg"',
   },
   "VPC by its name": {
     config: { vpcId: "main" },

@@ -18,6 +18,12 @@ export const refusedValues: Titled<Refused<StateSharingConfig>> = {
     rule: "must have 3 to 24 characters",
     got: '"ab"',
   },
+  "name that a security group must not have": {
+    config: { name: "sg-web" },
+    input: "name",
+    rule: "must not be sg nor start with sg-",
+    got: '"sg-web"',
+  },
   "role by its ARN": {
     config: { clientRoleNames: ["arn:aws:iam::123456789012:role/web"] },
     input: "clientRoleNames[0]",

@@ -19,6 +19,7 @@ import { knownLogs, minorParts, TLS_PARAMETERS } from "./engine";
 import { BACKUP_WINDOW, MAINTENANCE_WINDOW } from "./windows";
 import { windowRules } from "./window-rules";
 import {
+  BEGINS_SECURITY_GROUPS,
   ipv4Range,
   kmsKeyArn,
   policyArn,
@@ -53,7 +54,8 @@ export const databaseFields = {
     .regex(
       /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/,
       "must be a-z, 0-9 and single hyphens, starting with a letter and not ending with a hyphen",
-    ),
+    )
+    .regex(...BEGINS_SECURITY_GROUPS),
   /** Id of the VPC; its DNS support and DNS host names are on. */
   vpcId: vpcId(),
   /** A private subnet for each zone: id by the zone's name, for instance `us-east-1a`. The names have to be known at plan; the ids may be made in the same apply. */

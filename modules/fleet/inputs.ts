@@ -2,7 +2,16 @@ import { z } from "zod";
 import { bootstrap } from "../bootstrap/inputs";
 import { bootstrapRules } from "../bootstrap/rules";
 import { atMost, Bound, countTrue, equal, every, flag, not, Rule, subtract, text } from "../definition";
-import { instanceId, ipv4Range, kmsKeyArn, policyArn, securityGroupId, subnetId, vpcId } from "../aws-values";
+import {
+  BEGINS_SECURITY_GROUPS,
+  instanceId,
+  ipv4Range,
+  kmsKeyArn,
+  policyArn,
+  securityGroupId,
+  subnetId,
+  vpcId,
+} from "../aws-values";
 
 /** Where the AMI comes from; exactly one of `id`, `ssmParameter` and `fromInstance`. */
 const image = z.strictObject({
@@ -97,7 +106,7 @@ function instanceType() {
 
 /** Inputs of every pattern that runs a fleet, a launch template and an Auto Scaling group, whatever sets its instances up. */
 export const instanceFields = {
-  /** Name of it all, and prefix of every resource's name. */
+  /** Name of it all, and prefix of every resource's name. The load balancer, where there is one, has this name itself, which no other one of the region may have. */
   name: z
     .string()
     .regex(
@@ -106,7 +115,7 @@ export const instanceFields = {
       "must be 2 to 20 characters of a-z, 0-9 and -, starting with a letter and not ending with -",
     )
     .regex(notStartingWith("internal-"), "must not start with internal-, as no load balancer may")
-    .regex(notStartingWith("sg-"), "must not start with sg-, as no security group may"),
+    .regex(...BEGINS_SECURITY_GROUPS),
   /** Id of the VPC. */
   vpcId: vpcId(),
   /** Ids of the subnets in which instances run, one for each zone. Private ones: instances need no public address. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { topicArn } from "../aws-values";
+import { BEGINS_SECURITY_GROUPS, topicArn } from "../aws-values";
 import { Bound, defineInputs, flag, Rule, some } from "../definition";
 import { cache, cacheRules } from "./cache-inputs";
 import { table, tableRules } from "./table-inputs";
@@ -14,7 +14,8 @@ export const schema = z.strictObject({
     .regex(
       /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/,
       "must be a-z, 0-9 and single hyphens, starting with a letter and not ending with a hyphen",
-    ),
+    )
+    .regex(...BEGINS_SECURITY_GROUPS),
   /** The DynamoDB table that has the state; null for none, where a cache alone shall have it. */
   table: table.nullable().prefault({}),
   /** A cache of ElastiCache: in front of the table it only saves time, without the table it has the state. */
