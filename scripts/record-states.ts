@@ -5,9 +5,9 @@ import { startEmulator } from "../harness/emulator";
 import { projectRoot } from "../harness/project";
 import { patterns } from "../publisher/patterns";
 import { Pattern } from "../publisher/pattern";
-import { PatternCases } from "../__tests__/support/pattern-cases";
 import { recordedStates, statesFolder } from "../__tests__/upgrades/recorded-state";
 import { recordState, textOf } from "../__tests__/upgrades/record";
+import { importCases } from "./pattern-cases";
 import { releaseVersion } from "./release/summary";
 import { run } from "./terminal/run";
 
@@ -22,7 +22,7 @@ async function main(args: string[]): Promise<void> {
   try {
     for (const pattern of chosen) {
       const report = (title: string) => console.log(`${pattern.name}: ${title}`);
-      const state = await recordState(emulator, pattern, await casesOf(pattern), report);
+      const state = await recordState(emulator, pattern, await importCases(pattern), report);
       const file = join(statesFolder, pattern.name, `${state.version}.json`);
       mkdirSync(join(statesFolder, pattern.name), { recursive: true });
       writeFileSync(file, textOf(state));
@@ -43,11 +43,6 @@ function chosenPatterns(names: string[]): Pattern[] {
     );
   if (names.length > 0) return patterns.filter(({ name }) => names.includes(name));
   return patterns.filter(({ name }) => recordedStates(name).length === 0);
-}
-
-async function casesOf({ name }: Pattern): Promise<PatternCases> {
-  const module = (await import(`../__tests__/${name}/cases`)) as { cases: PatternCases };
-  return module.cases;
 }
 
 run(main);

@@ -1,7 +1,15 @@
 import { IResolvable, IResolveContext, Token, Tokenization } from "cdktf";
 import { escapeMarkers, hclMembers } from "./hcl";
+import { isReference, Kept, noteForeignToken } from "./kept";
 import { bareTemplate, quotedTemplate, TemplatePiece } from "./template";
-import { isContainerToken, isRawReference, isResolvable, isToken, stringPieces } from "./tokens";
+import {
+  isContainerToken,
+  isRawReference,
+  isResolvable,
+  isToken,
+  resolvableOf,
+  stringPieces,
+} from "./tokens";
 
 /** A condition: known now, or a Terraform expression. Never use it in a TypeScript `if`: a token is truthy. */
 export type Flag = boolean | IResolvable;
@@ -13,6 +21,7 @@ export type Flag = boolean | IResolvable;
  */
 export class Expression implements IResolvable {
   readonly creationStack: string[] = [];
+  private readonly kept = new Kept<string>();
 
   constructor(
     protected readonly texts: readonly string[],
@@ -20,8 +29,12 @@ export class Expression implements IResolvable {
   ) {}
 
   resolve(context: IResolveContext): string {
-    const hcl = this.hcl(context);
-    return context.suppressBraces ? hcl : `\${${hcl}}`;
+    return context.suppressBraces ? this.inside(context) : `\${${this.inside(context)}}`;
+  }
+
+  /** As it stands inside of another expression. */
+  inside(context: IResolveContext): string {
+    return this.kept.of(context, () => this.hcl(context));
   }
 
   /** The expression without `${}` around it. */
@@ -59,15 +72,22 @@ export class RewrittenExpression extends Expression {
 
 /** A string template: quoted inside of another expression, and as readable text where it stands alone. */
 class TemplateExpression extends Expression {
+  private readonly keptPieces = new Kept<TemplatePiece[]>();
+
   override resolve(context: IResolveContext): string {
-    const pieces = this.pieces(context);
-    return context.suppressBraces ? quotedTemplate(pieces) : bareTemplate(pieces);
+    return context.suppressBraces ? this.inside(context) : bareTemplate(this.pieces(context));
+  }
+
+  override inside(context: IResolveContext): string {
+    return quotedTemplate(this.pieces(context));
   }
 
   /** Its parts, also for a template around it: one template reads better than one inside of another. */
   pieces(context: IResolveContext): TemplatePiece[] {
-    return inExpression(context, () =>
-      this.texts.flatMap((text, index) => [{ text }, ...this.interpolated(context, index)]),
+    return this.keptPieces.of(context, () =>
+      inExpression(context, () =>
+        this.texts.flatMap((text, index) => [{ text }, ...this.interpolated(context, index)]),
+      ),
     );
   }
 
@@ -203,8 +223,15 @@ function render(context: IResolveContext, value: unknown): string {
 const NOT_A_VALUE =
   "An object with functions stands in an expression: of something optional, take .orNull or .or(…); of a construct, one of its attributes.";
 
-/** A token stands for an expression, which comes as text, or for a value that was not known before. */
+/**
+ * A token stands for an expression, which comes as text, or for a value that was not known before. References and this
+ * project's own are asked themselves: cdktf would search their finished text for tokens once more at each level.
+ */
 function renderToken(context: IResolveContext, token: unknown): string {
+  const known = resolvableOf(token);
+  if (known instanceof Expression) return known.inside(context);
+  if (isReference(known)) return known.resolve(context) as string;
+  noteForeignToken();
   const resolved: unknown = context.resolve(token);
   return typeof resolved === "string" ? resolved : render(context, resolved);
 }
@@ -225,7 +252,7 @@ function piecesOf(context: IResolveContext, value: string): TemplatePiece[] {
 }
 
 function tokenPieces(context: IResolveContext, token: string | number): TemplatePiece[] {
-  const inner = typeof token === "string" ? Tokenization.reverseString(token).firstToken : undefined;
+  const inner = resolvableOf(token);
   if (inner instanceof TemplateExpression) return inner.pieces(context);
   return [{ code: renderToken(context, token) }];
 }

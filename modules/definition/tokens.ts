@@ -14,7 +14,7 @@ export function isRawReference(value: string): boolean {
 
 /** True for a list or map that is one token as a whole; a list written out whose members are tokens is not. */
 export function isContainerToken(value: unknown): boolean {
-  if (Array.isArray(value)) return isListToken(value);
+  if (Array.isArray(value)) return listToken(value) !== undefined;
   if (typeof value !== "object" || value === null) return isToken(value);
   return isResolvable(value) || Tokenization.reverseMap(value as Record<string, unknown>) !== undefined;
 }
@@ -22,6 +22,18 @@ export function isContainerToken(value: unknown): boolean {
 /** True for cdktf's own token objects and for this project's expressions. */
 export function isResolvable(value: unknown): value is IResolvable {
   return Tokenization.isResolvable(value);
+}
+
+/** What is behind a value that is one token as a whole, in whatever type cdktf carries it; undefined for any other value. */
+export function resolvableOf(value: unknown): IResolvable | undefined {
+  if (typeof value === "string") {
+    const { tokens, length } = Tokenization.reverseString(value);
+    return length === 1 ? tokens[0] : undefined;
+  }
+  if (typeof value === "number") return Tokenization.reverseNumber(value);
+  if (isResolvable(value)) return value;
+  if (Array.isArray(value)) return listToken(value);
+  return Tokenization.reverseMap(value as Record<string, unknown>);
 }
 
 /** A piece of a string with tokens in it. */
@@ -39,11 +51,11 @@ function stringPiece(part: string): StringPiece {
 }
 
 /** cdktf looks into the only member of a list without asking what it is, and trips over all but its own. */
-function isListToken(list: unknown[]): boolean {
-  if (list.length !== 1) return false;
-  if (typeof list[0] === "string") return Tokenization.reverseList(list as string[]) !== undefined;
-  if (typeof list[0] === "number") return Tokenization.reverseNumberList(list as number[]) !== undefined;
-  return false;
+function listToken(list: unknown[]): IResolvable | undefined {
+  if (list.length !== 1) return undefined;
+  if (typeof list[0] === "string") return Tokenization.reverseList(list as string[]);
+  if (typeof list[0] === "number") return Tokenization.reverseNumberList(list as number[]);
+  return undefined;
 }
 
 function hasStringToken(value: string): boolean {

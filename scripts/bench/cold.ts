@@ -1,0 +1,51 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { projectRoot } from "../../harness/project";
+import { columns } from "../terminal/columns";
+import { appPairs, Pair } from "./cold-apps";
+import { Verdict } from "./goals";
+import { median } from "./measure";
+
+const ROUNDS = 7;
+
+/** Prints what apps cost from the start of node to its end, beside the same resources in plain cdktf. */
+export async function benchColdStart(verdict: Verdict): Promise<void> {
+  console.log("\nCold start: node, imports and synthesis, beside the same resources in plain cdktf\n");
+  runNode(["--import", "tsx", join(projectRoot, "scripts/build.ts")]);
+  const outdir = mkdtempSync(join(tmpdir(), "bench-cold-"));
+  const rows = (await appPairs()).map((pair) => row(pair, outdir, verdict));
+  console.log(columns([["app", "ms", "by hand, ms", "time"], ...rows]).join("\n"));
+  rmSync(outdir, { recursive: true });
+}
+
+function row({ what, ours, byHand }: Pair, outdir: string, verdict: Verdict): string[] {
+  const times: { ours: number; byHand: number }[] = [];
+  // The first round only fills the caches of the disk and of tsx.
+  for (let round = 0; round <= ROUNDS; round++)
+    times.push({ ours: millisecondsOf([...ours, outdir]), byHand: millisecondsOf([...byHand, outdir]) });
+  const counted = times.slice(1);
+  const ratio = median(counted.map((time) => time.ours / time.byHand));
+  return [
+    what,
+    median(counted.map((time) => time.ours)).toFixed(0),
+    median(counted.map((time) => time.byHand)).toFixed(0),
+    verdict.judge("cold", what, ratio),
+  ];
+}
+
+/** Processor time of a program, which says it at its end; others on the machine do not count. */
+function millisecondsOf(args: readonly string[]): number {
+  const { user, system } = JSON.parse(runNode(args)) as NodeJS.CpuUsage;
+  return (user + system) / 1000;
+}
+
+function runNode(args: readonly string[]): string {
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, {
+    cwd: projectRoot,
+    encoding: "utf8",
+  });
+  if (status !== 0) throw new Error(`node ${args.join(" ")} failed:\n${stdout}${stderr}`);
+  return stdout;
+}
