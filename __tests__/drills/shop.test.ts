@@ -4,6 +4,7 @@ import { JobWorker } from "../../harness/job-worker";
 import { until } from "../../harness/until";
 import { Browser, WebServer } from "../../harness/web-server";
 import { die } from "../job-observer/worker-fleet";
+import { essenceOf } from "../support/essence";
 import { allows } from "../support/policy";
 import { terraformShop, typescriptShop } from "../support/shop-roots";
 import { rds } from "./support/database";
@@ -30,9 +31,10 @@ beforeAll(async () => {
   await Promise.all(made);
 });
 
-test("both sources make the same resources", () => {
-  expect(shops.TypeScript.counts).toEqual(shops.Terraform.counts);
-  expect(Object.keys(shops.TypeScript.counts).length).toBeGreaterThan(40);
+test("both sources make the same resources, with the same values", () => {
+  const [typescript, terraform] = Object.values(shops).map(({ resources }) => essenceOf(resources));
+  expect(typescript).toEqual(terraform);
+  expect(Object.keys(typescript!).length).toBeGreaterThan(40);
 });
 
 /** The zones of the instances in service, sorted. */
@@ -144,18 +146,25 @@ describe.each(Object.keys(sources) as (keyof typeof sources)[])("the shop from %
       action: `${service}:${action}`,
       resource: resource[service as keyof typeof resource],
     }));
-    const read = shop()
-      .of("aws_secretsmanager_secret")
-      .map(({ arn }) => ({ action: "secretsmanager:GetSecretValue", resource: arn as string }));
+    const [{ bucket, key } = {}] = shop().of("aws_s3_object");
+    const read = [
+      { action: "s3:GetObject", resource: `arn:aws:s3:::${bucket as string}/${key as string}` },
+      ...shop()
+        .of("aws_secretsmanager_secret")
+        .map(({ arn }) => ({ action: "secretsmanager:GetSecretValue", resource: arn as string })),
+    ];
     const refused = (tier: string) => {
       const policies = shop().policiesOf(tier);
       const wishes = [...made, ...read].filter((wish) => !policies.some((policy) => allows(policy, wish)));
       return [...new Set(wishes.map(({ action }) => action))];
     };
-    expect(read).toHaveLength(2);
+    expect(read).toHaveLength(3);
     expect(refused("customers")).toEqual([]);
     // The staff sends no jobs.
     expect(refused("staff")).toEqual(["sqs:SendMessage"]);
+    // Workers know no sessions: neither the table nor what cookies are signed with.
+    const sessions = [...new Set(made.map(({ action }) => action)), "secretsmanager:GetSecretValue"];
+    expect(refused("jobs").sort()).toEqual(sessions.sort());
   });
 
   test("the worker's zone is lost: the others serve, the cart is still there, and a worker comes in another zone", async () => {

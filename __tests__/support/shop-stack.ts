@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { App } from "cdktf";
+import { App, LocalBackend } from "cdktf";
 import { Settings } from "../../examples/shop/settings";
 import { ShopStack } from "../../examples/shop/stack";
 
@@ -13,7 +13,9 @@ export const TRIAL: Settings = {
 /** Synthesizes the stack of `examples/shop`, as `cdktf deploy` does; returns the folder with it. */
 export function synthesizeShop(outdir: string, settings: Settings = TRIAL): string {
   const app = new App({ outdir, skipValidation: true });
-  new ShopStack(app, "shop", settings);
+  const stack = new ShopStack(app, "shop", settings);
+  // cdktf's own place for the state is the folder that one is in.
+  new LocalBackend(stack, { path: "terraform.tfstate" });
   app.synth();
   return join(outdir, "stacks", "shop");
 }

@@ -1,7 +1,8 @@
-import { Json, StateModule } from "../../../harness/terraform-types";
+import { Json } from "../../../harness/terraform-types";
 import { Emulator } from "../../../harness/emulator";
 import { GroupState } from "../../../harness/emulator-types";
 import { Terraform } from "../../../harness/terraform";
+import { managedIn, Resource } from "../../support/essence";
 import { Policy } from "../../support/policy";
 import { RootUnderDrill } from "./root-under-drill";
 
@@ -14,12 +15,6 @@ export interface ShopOutputs {
   readonly queue_url: string;
   readonly database_identifier: string;
   readonly database_failover_command: string;
-}
-
-/** A resource in the state. */
-export interface Resource {
-  readonly type: string;
-  readonly values: Readonly<Record<string, Json>>;
 }
 
 /** The shop in an emulator of its own. */
@@ -39,18 +34,11 @@ export class ShopUnderDrill extends RootUnderDrill {
   async apply(): Promise<void> {
     await this.terraform.apply();
     this.outputs = (await this.terraform.output()) as unknown as ShopOutputs;
-    this.resources = managed((await this.terraform.show()).values!.root_module);
-  }
-
-  /** How many resources there are of each type; a resource of each zone is one for each. */
-  get counts(): Record<string, number> {
-    const counts: Record<string, number> = {};
-    for (const { type } of this.resources) counts[type] = (counts[type] ?? 0) + 1;
-    return counts;
+    this.resources = managedIn((await this.terraform.show()).values!.root_module);
   }
 
   of(type: string): Readonly<Record<string, Json>>[] {
-    return this.resources.filter((one) => one.type === type).map(({ values }) => values);
+    return this.resources.filter((one) => one.type === type).map(({ values = {} }) => values);
   }
 
   /** The customers' tier, the staff's, or the workers. */
@@ -68,8 +56,4 @@ export class ShopUnderDrill extends RootUnderDrill {
     const inline = this.of("aws_iam_role_policy").filter(ours);
     return [...policies, ...inline].map(({ policy }) => JSON.parse(policy as string) as Policy);
   }
-}
-
-function managed({ resources = [], child_modules: children = [] }: StateModule): Resource[] {
-  return [...resources.filter(({ mode }) => mode === "managed"), ...children.flatMap(managed)];
 }
