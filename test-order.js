@@ -1,7 +1,15 @@
 const { default: Sequencer } = require("@jest/test-sequencer");
 
 /** What takes longest, for most of its time waiting: begun last, it would be alone at the end. */
-const FIRST = ["try", "ha-database", "floating-interface", "ha-database-cluster", "deploy", "refused-inputs"];
+const FIRST = [
+  "try",
+  "shop",
+  "ha-database",
+  "floating-interface",
+  "ha-database-cluster",
+  "deploy",
+  "refused-inputs",
+];
 
 /** Jest's own order otherwise. */
 module.exports = class extends Sequencer {

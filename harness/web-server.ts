@@ -3,7 +3,9 @@ import { hermeticEnvironment } from "./hermetic-environment";
 import { ListeningProcess } from "./listening-process";
 import { projectRoot } from "./project";
 
-/** One web server of `examples/state-sharing`, a process of its own. */
+const STATE_SHARING = ["--import", "tsx", join(projectRoot, "examples/state-sharing/server.ts")];
+
+/** One web server of an example, a process of its own. */
 export class WebServer {
   private constructor(
     private readonly process: ListeningProcess,
@@ -15,16 +17,17 @@ export class WebServer {
    *
    * @param settings Its environment, beside what leads to the emulator.
    * @param preload A module that is loaded before it.
+   * @param program What Node.js is to run; that of `examples/state-sharing` when left out.
    */
   static async start(
     emulatorUrl: string,
     settings: Record<string, string>,
     preload?: string,
+    program: readonly string[] = STATE_SHARING,
   ): Promise<WebServer> {
     const before = preload === undefined ? [] : ["--require", preload];
-    const program = join(projectRoot, "examples/state-sharing/server.ts");
     const extra = { SESSION_SECRET: "the same for all", STATE_REGION: "us-east-1", ...settings };
-    const args = [...before, "--import", "tsx", program];
+    const args = [...before, ...program];
     const server = new ListeningProcess("The web server", process.execPath, args, {
       cwd: projectRoot,
       env: hermeticEnvironment({ emulatorUrl, extra }),

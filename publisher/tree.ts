@@ -47,8 +47,10 @@ function rootFiles(patterns: readonly Pattern[]): Files {
     ({ name, directory }) => `- [${name}](modules/${name}): ${summary(readPage(directory))}`,
   );
   return {
-    "terraform/README.md": `# High-availability patterns for AWS\n\nTerraform modules, made from the CDKTF constructs of this repository by \`npm run publish:modules\`.\n\n${list.join("\n")}\n`,
+    "terraform/README.md": `# High-availability patterns for AWS\n\nTerraform modules, made from the CDKTF constructs of this repository by \`npm run publish:modules\`.\n\n${list.join("\n")}\n\nSeveral of them together: [examples/shop](examples/shop).\n`,
     "terraform/versions.tf.json": json(versionsBlock()),
+    // The example of several patterns together is none of theirs.
+    ...prefixed("terraform/examples/shop", filesIn("examples/shop/terraform")),
   };
 }
 

@@ -10,6 +10,7 @@ async function main(): Promise<void> {
   const made = await step("Publishing the modules to terraform/", () => makeModules(folders));
   const checked = await step("Checking all of it with Terraform", (report) => check(made, report));
   console.log(`\n${made.map((one) => table(one, checked)).join("\n\n")}\n`);
+  console.log("Several of them together: examples/shop/README.md\n");
   if (checked.kind === "unchecked") console.log(`Not checked. ${checked.why}\nThen run npm start again.`);
   if (checked.kind === "refused") console.error(checked.why);
   process.exitCode = checked.kind === "refused" ? 1 : 0;

@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { requireTool } from "../../harness/jest";
+import { projectRoot } from "../../harness/project";
 import { copyOf, ModuleCall, validateMany } from "../../harness/shared-root";
 import { Terraform } from "../../harness/terraform";
 import { requireTerraform } from "../../harness/terraform-binary";
@@ -15,7 +16,7 @@ requireTool("terraform");
 const moduleFolder = (pattern: string) => join("terraform", "modules", pattern);
 
 describe("terraform validate", () => {
-  const calls = patterns.flatMap(({ name }) => [moduleCall(name), exampleCall(name)]);
+  const calls = [...patterns.flatMap(({ name }) => [moduleCall(name), exampleCall(name)]), SHOP];
 
   test(`accepts ${calls.map(({ name }) => name).join(", ")} without a warning`, async () => {
     expect((await validateMany(calls)).map(formatDiagnostic)).toEqual([]);
@@ -46,6 +47,13 @@ describe.each(patterns.map(({ name }) => name))("terraform test of %s", (pattern
     expect(runs.map(({ file, run }) => [file, run]).sort()).toEqual([...expected].sort());
   });
 });
+
+/** The example of several patterns together. */
+const SHOP: ModuleCall = {
+  name: "shop-example",
+  directory: join("terraform", "examples", "shop"),
+  variables: { program: join(projectRoot, "README.md") }, // it is a file, and is not looked into
+};
 
 /** The module, with all of its inputs unknown: that its blocks fit one another and the provider's schema. */
 function moduleCall(pattern: string): ModuleCall {

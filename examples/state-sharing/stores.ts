@@ -1,8 +1,9 @@
 import connectDynamodb from "connect-dynamodb";
 import { RedisStore } from "connect-redis";
 import session from "express-session";
-import { Session, sessionStore, StateStore } from "../../modules/state-store";
+import { StateStore } from "../../modules/state-store";
 import { cacheClient, Environment, tableClient } from "./clients";
+import { required, sharedStore } from "./shared-store";
 
 /** Where sessions are kept, and what else there is to keep state with. */
 export interface Stores {
@@ -16,24 +17,7 @@ export interface Stores {
 /** The stores that can be chosen by `STATE_STORE`. */
 const makers: Readonly<Record<string, (env: Environment) => Stores | Promise<Stores>>> = {
   /** Table, and cache in front of it where there is one. */
-  "state-store": (env) => {
-    const client = tableClient(env);
-    const userOf = ({ user }: Session) => (typeof user === "string" ? user : undefined);
-    const [index, attribute] = [env["STATE_TABLE_USER_INDEX"], env["STATE_TABLE_USER"]];
-    const userIndex =
-      index === undefined || attribute === undefined ? undefined : { name: index, attribute, userOf };
-    const cache =
-      env["STATE_CACHE_URL"] === undefined
-        ? undefined
-        : { client: cacheClient(env, client), prefix: required(env, "STATE_CACHE_PREFIX") };
-    const name = required(env, "STATE_TABLE");
-    const states = new StateStore<Session>({ table: { client, name, userIndex }, cache });
-    return {
-      sessions: sessionStore(session, states),
-      logOutEverywhere: (user) => states.removeAllOf(user),
-      counts: new StateStore({ table: { client, name }, cache }),
-    };
-  },
+  "state-store": sharedStore,
 
   /** The table alone. It is there: the store is not to look for it, or even to make one, which its role may not. */
   "connect-dynamodb": (env) => {
@@ -61,11 +45,4 @@ export async function makeStores(env: Environment): Promise<Stores> {
   if (make === undefined)
     throw new Error(`STATE_STORE must be one of ${Object.keys(makers).join(", ")}, got ${name}.`);
   return make(env);
-}
-
-function required(env: Environment, name: string): string {
-  const value = env[name];
-  if (value === undefined)
-    throw new Error(`${name} is required: see the output "environment" of the pattern.`);
-  return value;
 }

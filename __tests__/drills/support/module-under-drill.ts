@@ -6,18 +6,20 @@ import { awsProviderVersion, rootModule } from "../../../harness/shared-root";
 import { Terraform } from "../../../harness/terraform";
 import { PlannedChange } from "../../../harness/terraform-output";
 import { Json } from "../../../harness/terraform-types";
+import { RootUnderDrill } from "./root-under-drill";
 
 type Variables = Record<string, Json>;
 
 /** A published module as a user calls it, in a root module that a drill applies, changes and destroys. */
-export class ModuleUnderDrill {
+export class ModuleUnderDrill extends RootUnderDrill {
   private constructor(
     private readonly pattern: string,
     private readonly beside: Variables,
     private variables: Variables,
-    /** The root module's engine. */
-    readonly terraform: Terraform,
-  ) {}
+    terraform: Terraform,
+  ) {
+    super(terraform);
+  }
 
   /**
    * Makes the root module; nothing is applied yet.
@@ -68,13 +70,6 @@ export class ModuleUnderDrill {
     return (await this.terraform.output())["drilled"] as Record<string, Json>;
   }
 
-  /** The plan is empty: what happened outside of Terraform is nothing that it wants to undo. */
-  async expectNothingToDo(): Promise<void> {
-    const plan = await this.terraform.plan();
-    expect(plan.changes).toEqual([]);
-    expect(plan.exitCode).toBe(0);
-  }
-
   /** Every file that Terraform has left in the folder, and what it prints: where a secret must not be. */
   async writtenDown(): Promise<string> {
     const { directory } = this.terraform;
@@ -83,12 +78,6 @@ export class ModuleUnderDrill {
     const files = readdirSync(directory).filter((name) => /\.(tfstate|tfplan|json|backup)/.test(name));
     const texts = files.map((name) => readFileSync(join(directory, name), "latin1"));
     return [...texts, ...printed.map((one) => JSON.stringify(one))].join("\n");
-  }
-
-  /** Destroys it all; the state is empty then. */
-  async destroy(): Promise<void> {
-    await this.terraform.destroy();
-    expect((await this.terraform.show()).values?.root_module.resources ?? []).toEqual([]);
   }
 
   private write(): void {
