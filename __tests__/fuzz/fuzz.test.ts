@@ -30,7 +30,11 @@ describe.each(publish(patterns).map(({ pattern, module }) => ({ name: pattern.na
 
     beforeAll(async () => {
       const configs = configsOf(pattern);
-      const said = configs.map((config) => ({ config, construct: verdictOfConstruct(pattern, config) }));
+      const guard = JSON.stringify(module.main);
+      const said = configs
+        .map((config) => ({ config, construct: verdictOfConstruct(pattern, config) }))
+        // In the module the times of schedules are the guard's, and not its variables': engine/schedule-conflicts.test.ts.
+        .filter(({ construct }) => !construct.some((one) => guard.includes(one.split(", got ")[0]!)));
       const questions = said.map(({ config, construct }) => ({ config, isRefused: construct.length > 0 }));
       const verdicts = await verdictsOfModule(pattern, module, questions);
       found = said.map((one, index) => ({ ...one, module: verdicts[index]! }));

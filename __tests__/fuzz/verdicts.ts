@@ -82,13 +82,16 @@ async function plan({ inputs }: Pattern, module: ModuleJson, asked: readonly Ask
   const directory = mkdtempSync(join(tmpdir(), "fuzz-"));
   try {
     const variables = moduleFiles(module)["variables.tf.json"]!;
-    const names = Object.keys((JSON.parse(variables) as { variable: object }).variable);
+    const absences = Object.entries(module.variables).filter(([, { default: fallback, nullable }]) => {
+      const isOffByNull = (fallback ?? null) !== null && nullable !== false;
+      return !isOffByNull;
+    });
     mkdirSync(join(directory, "module"));
     writeFileSync(join(directory, "module", "variables.tf.json"), variables);
     for (const [name, { config }] of asked) {
       const given = literal(valueInTerraform(objectShapeOf(inputs.schema), config) as Json) as object;
       // Whatever is left out is said to be null, so that what is wrong with it is told of this call.
-      const absent = Object.fromEntries(names.map((one) => [one, null]));
+      const absent = Object.fromEntries(absences.map(([one]) => [one, null]));
       const call = { [name]: { source: "./module", ...absent, ...given } };
       writeFileSync(join(directory, `${name}.tf.json`), JSON.stringify({ module: call }));
     }

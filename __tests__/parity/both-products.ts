@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { TerraformOutput, Testing } from "cdktf";
+import { TerraformOutput, TerraformStack, Testing } from "cdktf";
 import { awsProviderVersion, workingDirectory } from "../../harness/shared-root";
 import { Terraform } from "../../harness/terraform";
 import { Json, PlanJson } from "../../harness/terraform-types";
@@ -18,6 +18,8 @@ export interface ParityCase {
   readonly module: ModuleJson;
   /** The construct's config, without tokens. */
   readonly config: object;
+  /** For the construct: what stands behind the tokens that its config has, by the names of locals. */
+  readonly locals?: Readonly<Record<string, Json>>;
 }
 
 /** What a plan says of one product: each resource's planned values, and the outputs. */
@@ -101,8 +103,9 @@ export function argumentsOf(pattern: Pattern, config: object): Record<string, Js
 }
 
 /** The construct as a TypeScript user's stack has it, with its outputs. */
-function synthesize({ pattern, module, config }: ParityCase): string {
+function synthesize({ pattern, module, config, locals = {} }: ParityCase): string {
   return Testing.synthScope((scope) => {
+    TerraformStack.of(scope).addOverride("locals", literal(locals as Json));
     const construct = new pattern.construct(scope, "this", config as never) as unknown as Record<
       string,
       unknown
