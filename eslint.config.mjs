@@ -87,11 +87,6 @@ export default defineConfig(
     },
   },
   {
-    // A list of resources, which is as long as it is.
-    files: ["scripts/bench/**/*.ts"],
-    rules: { "max-lines": "off", "max-lines-per-function": "off" },
-  },
-  {
     // A test is a list of cases; it takes values apart whose types nobody wrote down.
     files: ["__tests__/**/*.ts"],
     rules: {

@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { onCdktn } from "./build/cdktn";
+import { loadedWhenRead } from "./build/lazy";
 
 const ROOT = resolve(__dirname, "..");
 const DIST = join(ROOT, "dist");
@@ -26,6 +27,8 @@ function main(): void {
   });
   if (compiled.status !== 0) throw new Error("The sources do not compile.");
   for (const part of PROGRAMS) cpSync(join(ROOT, "modules", part), join(DIST, part), { recursive: true });
+  const index = join(DIST, "index.js");
+  writeFileSync(index, loadedWhenRead(readFileSync(index, "utf8")));
   writeCdktnTwin();
 }
 

@@ -32,9 +32,7 @@ export async function benchPlans(): Promise<void> {
       const planned = await plan(emulator, pattern.name, await callOf(emulator, pattern));
       rows.push(row(pattern.name, planned, empty));
     }
-    console.log(
-      columns([["module", "time of the empty plan", "API calls", "by service"], ...rows]).join("\n"),
-    );
+    console.log(columns([["module", "time, empty plan = 1", "API calls", "by service"], ...rows]).join("\n"));
   } finally {
     await emulator.stop();
   }
