@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { build } from "../examples/shop/build";
 import { settingsFrom } from "../examples/shop/settings";
+import { projectRoot } from "../harness/project";
 import { synthesizeShop, TRIAL } from "./support/shop-stack";
 import { Resources } from "./support/synthesized";
 
@@ -11,16 +12,17 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 let stacks = 0;
 
-function shop(settings: Partial<typeof TRIAL> = {}): Resources {
+function synthesized(settings: Partial<typeof TRIAL> = {}): string {
   const stack = synthesizeShop(join(folder, String(++stacks)), { ...TRIAL, ...settings });
-  return new Resources(readFileSync(join(stack, "cdk.tf.json"), "utf8"));
+  return readFileSync(join(stack, "cdk.tf.json"), "utf8");
 }
 
-const trial = shop();
+const text = synthesized();
+const trial = new Resources(text);
 
-/** What the launch templates say that a text is a part of, by the tier's name. */
-function tiersWith(type: string, text: string): string[] {
-  const having = trial.addressed(type).filter(([, block]) => JSON.stringify(block).includes(text));
+/** Tiers that have a resource of a type with a text in it. */
+function tiersWith(type: string, part: string): string[] {
+  const having = trial.addressed(type).filter(([, block]) => JSON.stringify(block).includes(part));
   return having.map(([address]) => /customers|staff|jobs/.exec(address)![0]).sort();
 }
 
@@ -58,6 +60,18 @@ describe("who reaches what", () => {
   });
 });
 
+test("the program belongs to whom it runs as: what comes from S3 can be read by its owner only", () => {
+  const unit = readFileSync(join(projectRoot, "examples/shop/terraform/shop.service"), "utf8");
+  const [, server] = /^User=(.+)$/m.exec(unit)!;
+  const { locals } = JSON.parse(text) as { locals: Record<string, string> };
+  const plans = Object.entries(locals).filter(([name]) => name.includes("lookup_bootstrap_plan_"));
+  const owners = plans.map(([name, plan]) => [
+    /customers|staff|jobs/.exec(name)![0],
+    /once source_from_s3 .*?"\/opt\/shop", "([a-z:-]+)"/.exec(plan)?.[1],
+  ]);
+  expect(Object.fromEntries(owners)).toEqual({ customers: server, staff: server, jobs: "job-worker" });
+});
+
 test("each zone leaves by a NAT gateway of its own", () => {
   const routes = trial.addressed("aws_route").filter(([, { nat_gateway_id: nat }]) => nat !== undefined);
   const gateways = routes.map(([, { nat_gateway_id: nat }]) => nat as string);
@@ -66,7 +80,7 @@ test("each zone leaves by a NAT gateway of its own", () => {
 
 describe("in production, and with a certificate", () => {
   const certificateArn = "arn:aws:acm:us-east-1:123456789012:certificate/1";
-  const production = shop({ certificateArn, deletionProtection: true });
+  const production = new Resources(synthesized({ certificateArn, deletionProtection: true }));
 
   test("the customers' tier is on the internet, and the staff's is not", () => {
     const balancers = production.of("aws_lb");

@@ -16,7 +16,7 @@ const file = (name: string) => readFileSync(join(__dirname, "terraform", name), 
 export function base({ source }: Release, databaseSecretArn: string, user: string): Bootstrap {
   return {
     packages: ["nodejs22"],
-    source: { s3: source, into: "/opt/shop" },
+    source: { s3: source, into: "/opt/shop", owner: user },
     secrets: { "/etc/shop/database.json": { arn: databaseSecretArn, owner: user } },
     run: [file("authorities.sh")],
     timeoutSeconds: 600,

@@ -22,17 +22,16 @@ export class ShopStack extends TerraformStack {
       ssmParameter: { name: "/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64" },
     };
     const place = { vpcId: network.vpcId, subnetIds: network.privateSubnetIds, image, alarms };
-    const { observer: jobs, senderPolicyArn } = new Jobs(this, "jobs", place, data, release);
-    const queue = { url: jobs.queueUrl, senderPolicyArn };
-    const { customers, staff } = new Web(this, "web", settings, network, place, data, release, queue);
+    const jobs = new Jobs(this, "jobs", place, data, release);
+    const { customers, staff } = new Web(this, "web", { settings, network, place, data, release, jobs });
 
     this.show("customers_url", customers.url);
     this.show("staff_url", staff.url);
     this.show("customers_group_name", customers.autoScalingGroupName);
     this.show("staff_group_name", staff.autoScalingGroupName);
-    this.show("jobs_group_name", jobs.autoScalingGroupName);
+    this.show("jobs_group_name", jobs.observer.autoScalingGroupName);
     this.show("environment", data.environment);
-    this.show("queue_url", jobs.queueUrl);
+    this.show("queue_url", jobs.observer.queueUrl);
     this.show("database_identifier", data.orders.identifier);
     this.show("database_failover_command", data.orders.failoverCommand);
     this.show("alarms_topic_arn", alarms.topicArn);

@@ -2,18 +2,21 @@ import { Fn } from "cdktf";
 import { Construct } from "constructs";
 import { MultiAz, ScheduledScaleOut } from "../../modules";
 import { Data } from "./data";
-import { Place } from "./jobs";
+import { Jobs, Place } from "./jobs";
 import { Network } from "./network";
 import { Release } from "./release";
 import { SessionSecret } from "./session-secret";
 import { Settings } from "./settings";
 import { base, webServer } from "./setup";
 
-/** The queue that web servers send jobs to. */
-interface Queue {
-  readonly url: string;
-  /** ARN of the policy that lets a role do so. */
-  readonly senderPolicyArn: string;
+/** What the tiers stand on. */
+interface Ground {
+  readonly settings: Settings;
+  readonly network: Network;
+  readonly place: Place;
+  readonly data: Data;
+  readonly release: Release;
+  readonly jobs: Jobs;
 }
 
 /**
@@ -24,17 +27,9 @@ export class Web extends Construct {
   readonly customers: MultiAz;
   readonly staff: ScheduledScaleOut;
 
-  constructor(
-    scope: Construct,
-    id: string,
-    settings: Settings,
-    network: Network,
-    place: Place,
-    data: Data,
-    release: Release,
-    queue: Queue,
-  ) {
+  constructor(scope: Construct, id: string, ground: Ground) {
     super(scope, id);
+    const { settings, network, place, data, release, jobs } = ground;
     const sessionSecret = new SessionSecret(this, "session_secret");
     const server = base(release, data.orders.secretArn, "shop");
     const serving = (tier: Record<string, string>) => ({
@@ -49,9 +44,9 @@ export class Web extends Construct {
     });
     const { deletionProtection } = settings;
     this.customers = new MultiAz(this, "customers", {
-      ...serving({ TIER: "customers", QUEUE_URL: queue.url }),
+      ...serving({ TIER: "customers", QUEUE_URL: jobs.observer.queueUrl }),
       name: "shop-customers",
-      policyArns: { ...data.sessionsPolicyArns, jobs: queue.senderPolicyArn },
+      policyArns: { ...data.sessionsPolicyArns, jobs: jobs.senderPolicyArn },
       capacity: { needed: 4 },
       scaling: { cpu: { targetPercent: 50 } },
       loadBalancer: { deletionProtection, ...publicWith(settings.certificateArn, network) },

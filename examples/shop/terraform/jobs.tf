@@ -8,15 +8,9 @@ module "jobs" {
   subnet_ids         = local.private_subnet_ids
   image              = local.image
   security_group_ids = [aws_security_group.orders_clients.id]
+  bootstrap          = local.base["job-worker"]
   alarms             = local.alarms
 
-  bootstrap = {
-    packages        = local.packages
-    source          = local.source
-    run             = local.run
-    secrets         = { "/etc/shop/database.json" = { arn = module.orders.secret_arn, owner = "job-worker" } }
-    timeout_seconds = 600
-  }
   worker = {
     command     = "/usr/bin/node-22 /opt/shop/shop.cjs fulfil"
     environment = { DATABASE_URL = module.orders.connection_string }

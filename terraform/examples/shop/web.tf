@@ -32,27 +32,20 @@ locals {
     staff     = { TIER = "staff" }
   }
 
-  bootstrap = { for tier, environment in local.tiers : tier => {
-    packages = local.packages
-    users    = ["shop"]
-    source   = local.source
-    run      = local.run
-    secrets = {
-      "/etc/shop/database.json"  = { arn = module.orders.secret_arn, owner = "shop" }
+  bootstrap = { for tier, environment in local.tiers : tier => merge(local.base["shop"], {
+    users = ["shop"]
+    secrets = merge(local.base["shop"].secrets, {
       "/etc/shop/session-secret" = { arn = aws_secretsmanager_secret.session.arn, owner = "shop" }
-    }
+    })
     files = {
       "/etc/shop/environment" = {
-        content = join("\n", [
-          for name, value in merge(local.environment, environment) : "${name}=${value}"
-        ])
+        content = join("\n", [for name, value in merge(local.environment, environment) : "${name}=${value}"])
       }
       "/etc/systemd/system/shop.service" = { content = file("${path.module}/shop.service") }
     }
-    services        = ["shop"]
-    ready           = { url = "http://localhost:8080/healthz" }
-    timeout_seconds = 600
-  } }
+    services = ["shop"]
+    ready    = { url = "http://localhost:8080/healthz" }
+  }) }
 }
 
 module "customers" {
