@@ -140,7 +140,7 @@ describe.each(Object.keys(sources) as (keyof typeof sources)[])("the shop from %
       dynamodb: shop().of("aws_dynamodb_table")[0]!.arn as string,
       sqs: shop()
         .of("aws_sqs_queue")
-        .find(({ name: queue }) => queue === "shop-jobs")!.arn as string,
+        .find(({ url }) => url === shop().outputs.queue_url)!.arn as string,
     };
     const made = calls.map(({ service, action }) => ({
       action: `${service}:${action}`,

@@ -15,8 +15,9 @@ export function managedIn({ resources = [], child_modules: children = [] }: Stat
 /** What is nobody's choice, or a path on this computer. */
 const LEFT_OUT = new Set(["create_date", "id", "policy_id", "resource_id", "source", "unique_id"]);
 
-/** Whatever AWS or Terraform draws anew for each resource, in texts: times, ids, suffixes, addresses. */
+/** Whatever AWS or Terraform draws anew for each resource, in texts: times, ids, suffixes, addresses. Longer ones first: a part of them may look like a shorter one. */
 const DRAWN: readonly [pattern: RegExp, instead: string][] = [
+  [/\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/g, "*"],
   [/\b\d{4}-\d\d-\d\d[T ][\d:.]+Z?/g, "*"],
   [/\b20\d{16}[0-9a-f]{8}(-[A-Za-z]{6})?\b/g, "*"],
   [/\b127\.0\.0\.1:\d+/g, "*"],
@@ -24,7 +25,6 @@ const DRAWN: readonly [pattern: RegExp, instead: string][] = [
   [/\b[A-Z0-9]{14,32}\b/g, "*"],
   [/(?<=\.)[a-z0-9]{6}(?=\.use1\.cache)/g, "*"],
   [/\b([a-z]{1,8})-[0-9a-f]{8,17}\b/g, "$1-*"],
-  [/\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/g, "*"],
   [/\b[0-9a-f]{16,64}\b/g, "*"],
 ];
 
