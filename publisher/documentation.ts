@@ -139,7 +139,10 @@ function isPublicReadonly(member: ts.Symbol): boolean {
 }
 
 /** A readonly field, or a getter without a setter. */
-function isReadonly({ flags }: ts.Symbol, declaration: ts.Declaration): declaration is ts.PropertyDeclaration {
+function isReadonly(
+  { flags }: ts.Symbol,
+  declaration: ts.Declaration,
+): declaration is ts.PropertyDeclaration {
   if (ts.isGetAccessorDeclaration(declaration)) return (flags & ts.SymbolFlags.SetAccessor) === 0;
   const modifiers = ts.getCombinedModifierFlags(declaration);
   return ts.isPropertyDeclaration(declaration) && (modifiers & ts.ModifierFlags.Readonly) !== 0;
