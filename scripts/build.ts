@@ -1,8 +1,10 @@
 import { spawnSync } from "node:child_process";
 import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { join, resolve, sep } from "node:path";
+import { bundled } from "./build/bundle";
 import { onCdktn } from "./build/cdktn";
 import { loadedWhenRead } from "./build/lazy";
+import { licencesOf } from "./build/licences";
 
 const ROOT = resolve(__dirname, "..");
 const DIST = join(ROOT, "dist");
@@ -18,7 +20,7 @@ const PROGRAMS = [
 const NEUTRAL = ["state-store"];
 
 /** `npm run build`: what the package has in `dist/`, and in `dist/cdktn/` the same for users of cdktn. */
-function main(): void {
+async function main(): Promise<void> {
   rmSync(DIST, { recursive: true, force: true });
   const compiler = join(ROOT, "node_modules/typescript/bin/tsc");
   const compiled = spawnSync(process.execPath, [compiler, "-p", "tsconfig.build.json"], {
@@ -27,9 +29,21 @@ function main(): void {
   });
   if (compiled.status !== 0) throw new Error("The sources do not compile.");
   for (const part of PROGRAMS) cpSync(join(ROOT, "modules", part), join(DIST, part), { recursive: true });
-  const index = join(DIST, "index.js");
-  writeFileSync(index, loadedWhenRead(readFileSync(index, "utf8")));
+  await bundleIndex();
   writeCdktnTwin();
+}
+
+/** Puts the index and all that it loads into one file, with what is in it of others' work. */
+async function bundleIndex(): Promise<void> {
+  const index = join(DIST, "index.js");
+  const { program, names } = loadedWhenRead(readFileSync(index, "utf8"));
+  writeFileSync(index, program);
+  const { peerDependencies } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as Manifest;
+  const { text, packages } = await bundled(index, Object.keys(peerDependencies));
+  for (const path of readdirSync(DIST, { recursive: true, encoding: "utf8" }))
+    if (path.endsWith(".js") && !NEUTRAL.includes(path.split(sep)[0]!)) rmSync(join(DIST, path));
+  writeFileSync(index, text + names);
+  writeFileSync(join(DIST, "LICENSES.txt"), licencesOf(packages));
 }
 
 function writeCdktnTwin(): void {
@@ -42,4 +56,11 @@ function writeCdktnTwin(): void {
   }
 }
 
-main();
+interface Manifest {
+  readonly peerDependencies: Readonly<Record<string, string>>;
+}
+
+main().catch((error: unknown) => {
+  console.error(error);
+  process.exitCode = 1;
+});

@@ -12,7 +12,8 @@ function packageOf(index: string): string {
   for (const name of ["one", "two"])
     writeFileSync(join(folder, `${name}.js`), `console.log("loads ${name}"); exports.${name} = "${name}";`);
   const options = { compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 } };
-  writeFileSync(join(folder, "index.js"), loadedWhenRead(ts.transpileModule(index, options).outputText));
+  const { program, names } = loadedWhenRead(ts.transpileModule(index, options).outputText);
+  writeFileSync(join(folder, "index.js"), program + names);
   return folder;
 }
 

@@ -10,13 +10,21 @@ const LAZY = `const lazy = (name, get) => Object.defineProperty(exports, name, {
 const KNOWN =
   /^("use strict";|Object\.defineProperty\(exports, "__esModule", .*|(exports\.\w+ = )+void 0;|lazy\(.*)$/;
 
+/** An index of re-exports in two parts, since a bundler drops the second. */
+export interface LazyIndex {
+  /** What defines the exports. */
+  readonly program: string;
+  /** A line for the end that names them for Node's `import`, which does not read functions. */
+  readonly names: string;
+}
+
 /**
  * A compiled index that loads a module when something of it is read first: who uses one pattern does not load the
- * others, with their resources. The last line names the exports for Node's `import`, which reads no functions.
+ * others, with their resources.
  *
  * @throws Error when the index has something else than re-exports in it.
  */
-export function loadedWhenRead(index: string): string {
+export function loadedWhenRead(index: string): LazyIndex {
   const modules = new Map([...index.matchAll(REQUIRED)].map(([, variable, path]) => [variable!, path!]));
   const names: string[] = [];
   const read = (_: string, name: string, variable: string, original: string) => {
@@ -28,5 +36,8 @@ export function loadedWhenRead(index: string): string {
   if (names.length === 0 || foreign.length > 0)
     throw new Error(`An index of re-exports was expected, not: ${foreign.join("\n")}`);
   const [strict, ...rest] = lines;
-  return `${[strict, LAZY, ...rest].join("\n")}\n0 && (module.exports = { ${names.join(", ")} });\n`;
+  return {
+    program: `${[strict, LAZY, ...rest].join("\n")}\n`,
+    names: `0 && (module.exports = { ${names.join(", ")} });\n`,
+  };
 }
