@@ -1,9 +1,9 @@
 import { spawnSync } from "node:child_process";
-import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { join, resolve, sep } from "node:path";
-import { bundled } from "./build/bundle";
+import { bundled, namesLine } from "./build/bundle";
 import { onCdktn } from "./build/cdktn";
-import { loadedWhenRead } from "./build/lazy";
 import { licencesOf } from "./build/licences";
 
 const ROOT = resolve(__dirname, "..");
@@ -33,16 +33,15 @@ async function main(): Promise<void> {
   writeCdktnTwin();
 }
 
-/** Puts the index and all that it loads into one file, with what is in it of others' work. */
+/** Puts the index and what it loads into one file in place of many; beside it, the licences of what others wrote of it. */
 async function bundleIndex(): Promise<void> {
-  const index = join(DIST, "index.js");
-  const { program, names } = loadedWhenRead(readFileSync(index, "utf8"));
-  writeFileSync(index, program);
   const { peerDependencies } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as Manifest;
-  const { text, packages } = await bundled(index, Object.keys(peerDependencies));
+  const { text, packages } = await bundled(join(ROOT, "modules/index.ts"), Object.keys(peerDependencies));
   for (const path of readdirSync(DIST, { recursive: true, encoding: "utf8" }))
     if (path.endsWith(".js") && !NEUTRAL.includes(path.split(sep)[0]!)) rmSync(join(DIST, path));
-  writeFileSync(index, text + names);
+  const index = join(DIST, "index.js");
+  writeFileSync(index, text);
+  appendFileSync(index, namesLine(Object.keys(createRequire(index)(index) as object)));
   writeFileSync(join(DIST, "LICENSES.txt"), licencesOf(packages));
 }
 

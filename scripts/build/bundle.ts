@@ -1,4 +1,5 @@
-import { resolve } from "node:path";
+import { dirname, resolve } from "node:path";
+import { transformFileAsync } from "@babel/core";
 import { build, Plugin } from "esbuild";
 
 /** A bundle, and what came into it from elsewhere. */
@@ -9,32 +10,54 @@ export interface Bundle {
   readonly packages: readonly string[];
 }
 
-/** zod's messages in fifty languages: a third of its time to load, and nothing here asks for one. English is beside. */
+/** zod's messages in fifty languages: half of its time to load, and nothing here asks for one. English is beside. */
 const TRANSLATIONS = /^\.\.\/locales\/index\.cjs$/;
 
 /**
- * A compiled program and what it requires, in one text: a file for each module takes more time to find and read than
- * to run. A module in it still runs when it is required first.
+ * Sources and what they import, as one program, since a file for each module takes more time to find and read than to
+ * run. A module is loaded when something of it is used first: who uses one pattern loads neither the others, nor the
+ * classes of resources that it does not make.
  *
- * @param entry Path of the program.
+ * @param entry Path of the source that has the exports.
  * @param external Names of the packages that are required as before.
  * @throws Error when zod's translations, which are left out, are not where they were.
  */
 export async function bundled(entry: string, external: readonly string[]): Promise<Bundle> {
   const { outputFiles, metafile } = await build({
-    entryPoints: [entry],
+    // Not the entry itself: Node's `import` hides a name when it finds its getter, and does not understand it.
+    stdin: { contents: `module.exports = require(${JSON.stringify(entry)});`, resolveDir: dirname(entry) },
     external: [...external],
     bundle: true,
     platform: "node",
     target: "node20",
     format: "cjs",
-    plugins: [withoutTranslations],
+    plugins: [loadedWhenUsed, withoutTranslations],
     metafile: true,
     write: false,
     logLevel: "silent",
   });
   return { text: outputFiles[0]!.text, packages: packagesOf(Object.keys(metafile.inputs)) };
 }
+
+/** A line for the end of a program that names its exports for Node's `import`, which runs nothing to find them. */
+export function namesLine(names: readonly string[]): string {
+  return `0 && (module.exports = { ${names.join(", ")} });\n`;
+}
+
+const loadedWhenUsed: Plugin = {
+  name: "loaded-when-used",
+  setup(build) {
+    build.onLoad({ filter: /\.ts$/ }, async ({ path }) => {
+      const transformed = await transformFileAsync(path, {
+        babelrc: false,
+        configFile: false,
+        presets: ["@babel/preset-typescript"],
+        plugins: [["@babel/plugin-transform-modules-commonjs", { lazy: () => true }]],
+      });
+      return { contents: transformed!.code! };
+    });
+  },
+};
 
 const withoutTranslations: Plugin = {
   name: "without-translations",
