@@ -1,8 +1,10 @@
 import { spawnSync } from "node:child_process";
-import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { appendFileSync, cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join, resolve, sep } from "node:path";
+import { bundled, namesLine } from "./build/bundle";
 import { onCdktn } from "./build/cdktn";
-import { loadedWhenRead } from "./build/lazy";
+import { licencesOf } from "./build/licences";
 
 const ROOT = resolve(__dirname, "..");
 const DIST = join(ROOT, "dist");
@@ -18,7 +20,7 @@ const PROGRAMS = [
 const NEUTRAL = ["state-store"];
 
 /** `npm run build`: what the package has in `dist/`, and in `dist/cdktn/` the same for users of cdktn. */
-function main(): void {
+async function main(): Promise<void> {
   rmSync(DIST, { recursive: true, force: true });
   const compiler = join(ROOT, "node_modules/typescript/bin/tsc");
   const compiled = spawnSync(process.execPath, [compiler, "-p", "tsconfig.build.json"], {
@@ -27,9 +29,20 @@ function main(): void {
   });
   if (compiled.status !== 0) throw new Error("The sources do not compile.");
   for (const part of PROGRAMS) cpSync(join(ROOT, "modules", part), join(DIST, part), { recursive: true });
-  const index = join(DIST, "index.js");
-  writeFileSync(index, loadedWhenRead(readFileSync(index, "utf8")));
+  await bundleIndex();
   writeCdktnTwin();
+}
+
+/** Puts the index and what it loads into one file in place of many; beside it, the licences of what others wrote of it. */
+async function bundleIndex(): Promise<void> {
+  const { peerDependencies } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as Manifest;
+  const { text, packages } = await bundled(join(ROOT, "modules/index.ts"), Object.keys(peerDependencies));
+  for (const path of readdirSync(DIST, { recursive: true, encoding: "utf8" }))
+    if (path.endsWith(".js") && !NEUTRAL.includes(path.split(sep)[0]!)) rmSync(join(DIST, path));
+  const index = join(DIST, "index.js");
+  writeFileSync(index, text);
+  appendFileSync(index, namesLine(Object.keys(createRequire(index)(index) as object)));
+  writeFileSync(join(DIST, "LICENSES.txt"), licencesOf(packages));
 }
 
 function writeCdktnTwin(): void {
@@ -42,4 +55,11 @@ function writeCdktnTwin(): void {
   }
 }
 
-main();
+interface Manifest {
+  readonly peerDependencies: Readonly<Record<string, string>>;
+}
+
+main().catch((error: unknown) => {
+  console.error(error);
+  process.exitCode = 1;
+});

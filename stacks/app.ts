@@ -1,3 +1,5 @@
+// Before what loads zod.
+import "./english-only";
 import { Annotations, App } from "cdktf";
 import { stacks } from ".";
 

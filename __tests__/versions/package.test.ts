@@ -116,6 +116,8 @@ describe("cdktf deploy in an empty project", () => {
 
 test("what is packed is what is built, a changelog and a licence: no test, no state, no source", async () => {
   const { stdout } = await runProcess("tar", ["-tzf", tarball], { cwd: projectRoot });
+  // The licence of zod, which is a part of the program.
+  expect(stdout).toContain("package/dist/LICENSES.txt\n");
   const folders = stdout
     .trim()
     .split("\n")

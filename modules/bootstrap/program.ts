@@ -1,6 +1,5 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { choose, Flag, shellWord, text } from "../definition";
+import { programText } from "../program-text";
 import { LAUNCH_HOOK } from "./launch-hook";
 
 /** What the program has to know beside its plan. */
@@ -66,8 +65,7 @@ const known = new Map<string, string>();
 
 /** A part of the program, without its comments: each byte is one of the user's 16 KB. */
 function part(name: string): string {
-  const script =
-    known.get(name) ?? withoutComments(readFileSync(join(__dirname, "program", `${name}.sh`), "utf8"));
+  const script = known.get(name) ?? withoutComments(programText(`bootstrap/program/${name}.sh`));
   known.set(name, script);
   return script;
 }

@@ -1,8 +1,7 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { TerraformLocal } from "cdktf";
 import { Construct } from "constructs";
 import { hcl, text } from "../../definition";
+import { programText } from "../../program-text";
 import { UNIT } from "./unit";
 
 /** A file as `bootstrap.files` takes it. */
@@ -18,7 +17,7 @@ const UNIT_FILE = "/etc/systemd/system/floating-interface@.service";
 
 /** The program that routes a floating interface inside of an instance, whose address it is told by its unit. */
 export function guestProgram(): string {
-  return readFileSync(join(__dirname, "floating-interface.sh"), "utf8");
+  return programText("floating-interface/guest/floating-interface.sh");
 }
 
 /** The files, by path: the same for every interface. */
