@@ -158,8 +158,12 @@ function sizeWords(low?: number, high?: number): string {
   return low === undefined ? `at most ${high}` : `at least ${low}`;
 }
 
+const GRAPHEMES = new Intl.Segmenter();
+
+/** Terraform counts characters as people see them. Those of ASCII, which most texts have only, need no looking at. */
 function sizeOf(value: unknown): number {
-  if (typeof value === "string") return [...new Intl.Segmenter().segment(value)].length;
+  if (typeof value === "string")
+    return /^[\x20-\x7e]*$/.test(value) ? value.length : [...GRAPHEMES.segment(value)].length;
   return Array.isArray(value) ? value.length : Object.keys(value as object).length;
 }
 

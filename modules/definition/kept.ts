@@ -18,22 +18,49 @@ export function noteForeignToken(): void {
   asked += 1;
 }
 
+/** How many expressions are being put together around this one. */
+let depth = 0;
+
 /**
  * What an expression came out as when cdktf prepared the stack. cdktf resolves each stack twice, to find references to
- * other stacks and to write it; the second time it comes out the same, unless a lazy value is in it.
+ * other stacks and to write it; the second time it comes out the same, unless a lazy value is in it. Only the outermost
+ * one is kept, which has the others in it, and only for as often as it was asked: cdktf holds every token to the end of
+ * the process.
  */
 export class Kept<T> {
   private scope: unknown;
   private value: T | undefined;
+  private uses = 0;
 
   /** The kept value, or a new one. */
   of(context: IResolveContext, make: () => T): T {
-    if (!context.preparing && this.scope === context.scope) return this.value as T;
+    if (!context.preparing && this.uses > 0 && this.scope === context.scope) return this.take();
     const before = asked;
-    const value = make();
-    const isKept = context.preparing && asked === before;
-    this.scope = isKept ? context.scope : undefined;
-    this.value = isKept ? value : undefined;
+    const value = nested(make);
+    if (context.preparing && depth === 0) this.keep(context.scope, asked === before ? value : undefined);
     return value;
+  }
+
+  private take(): T {
+    const value = this.value as T;
+    this.uses -= 1;
+    if (this.uses === 0) this.value = undefined;
+    return value;
+  }
+
+  /** @param value Undefined for one that may come out differently. */
+  private keep(scope: unknown, value: T | undefined): void {
+    this.uses = value === undefined ? 0 : this.scope === scope ? this.uses + 1 : 1;
+    this.scope = scope;
+    this.value = value;
+  }
+}
+
+function nested<T>(make: () => T): T {
+  depth += 1;
+  try {
+    return make();
+  } finally {
+    depth -= 1;
   }
 }

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { projectRoot } from "../../harness/project";
 import { columns } from "../terminal/columns";
+import { buildPackage } from "./built-package";
 import { appPairs, Pair } from "./cold-apps";
 import { Verdict } from "./goals";
 import { median } from "./measure";
@@ -13,7 +14,7 @@ const ROUNDS = 7;
 /** Prints what apps cost from the start of node to its end, beside the same resources in plain cdktf. */
 export async function benchColdStart(verdict: Verdict): Promise<void> {
   console.log("\nCold start: node, imports and synthesis, beside the same resources in plain cdktf\n");
-  runNode(["--import", "tsx", join(projectRoot, "scripts/build.ts")]);
+  buildPackage();
   const outdir = mkdtempSync(join(tmpdir(), "bench-cold-"));
   const rows = (await appPairs()).map((pair) => row(pair, outdir, verdict));
   console.log(columns([["app", "ms", "by hand, ms", "time"], ...rows]).join("\n"));

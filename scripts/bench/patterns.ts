@@ -2,12 +2,14 @@ import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { patterns } from "../../publisher/patterns";
 import { columns } from "../terminal/columns";
+import { buildPackage } from "./built-package";
 import { Verdict } from "./goals";
 import { Comparison } from "./one-pattern";
 
 /** Prints what each pattern costs beside its resources by hand, at 1, 100 and 1,000 instances. */
 export function benchPatterns(verdict: Verdict): void {
   console.log("\nSynthesis of each pattern beside the same resources in plain cdktf\n");
+  buildPackage();
   const head = ["pattern", "instances", "ms each", "by hand, ms each", "time", "memory", "ms each, of 100"];
   console.log(
     columns([head, ...patterns.flatMap(({ name }) => rows(name, comparisonsOf(name), verdict))]).join("\n"),
