@@ -7,6 +7,7 @@ import {
   isRawReference,
   isResolvable,
   isToken,
+  mayHideTokens,
   resolvableOf,
   stringPieces,
 } from "./tokens";
@@ -130,6 +131,7 @@ export function knownValue(value: unknown): unknown {
 }
 
 function plainText(value: string): string | undefined {
+  if (!mayHideTokens(value)) return undefined;
   const { tokens, literals } = Tokenization.reverseString(value);
   const [token] = tokens;
   const isOne = tokens.length === 1 && literals.length === 0;

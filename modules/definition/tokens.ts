@@ -27,6 +27,7 @@ export function isResolvable(value: unknown): value is IResolvable {
 /** What is behind a value that is one token as a whole, in whatever type cdktf carries it; undefined for any other value. */
 export function resolvableOf(value: unknown): IResolvable | undefined {
   if (typeof value === "string") {
+    if (!mayHideTokens(value)) return undefined;
     const { tokens, length } = Tokenization.reverseString(value);
     return length === 1 ? tokens[0] : undefined;
   }
@@ -41,6 +42,7 @@ export type StringPiece = { readonly text: string } | { readonly token: string |
 
 /** Takes a string apart: cdktf hides tokens in it as `${TfToken[…]}`, and those of numbers as huge numbers. */
 export function stringPieces(value: string): StringPiece[] {
+  if (!mayHideTokens(value)) return value === "" ? [] : [{ text: value }];
   const parts = value.split(/(\$\{TfToken\[[^\]]*\]\}|-?\d+(?:\.\d+)?e\+\d+)/);
   return parts.filter((part) => part !== "").map(stringPiece);
 }
@@ -59,7 +61,12 @@ function listToken(list: unknown[]): IResolvable | undefined {
 }
 
 function hasStringToken(value: string): boolean {
-  return Tokenization.reverseString(value).tokens.length > 0;
+  return mayHideTokens(value) && Tokenization.reverseString(value).tokens.length > 0;
+}
+
+/** False for what has no token for certain, as most strings: cdktf would look at each character of them. */
+export function mayHideTokens(value: string): boolean {
+  return value.includes("${TfToken[") || value.includes("e+");
 }
 
 /** Where the `${` or `%{` at the start of a template is closed, or -1; braces and quotes inside of it nest. */
