@@ -1,11 +1,11 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { build } from "../examples/shop/build";
-import { settingsFrom } from "../examples/shop/settings";
-import { projectRoot } from "../harness/project";
-import { synthesizeShop, TRIAL } from "./support/shop-stack";
-import { Resources } from "./support/synthesized";
+import { build } from "../../examples/shop/build";
+import { settingsFrom } from "../../examples/shop/settings";
+import { projectRoot } from "../../harness/project";
+import { synthesizeShop, TRIAL } from "../support/shop-stack";
+import { Resources } from "../support/synthesized";
 
 const folder = mkdtempSync(join(tmpdir(), "shop-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
