@@ -465,7 +465,7 @@ describe("the log", () => {
     expect(on.answers).toEqual([answer]);
     const [create, put] = on.calls.filter((call) => call.startsWith("aws logs"));
     expect(create).toMatch(
-      /--log-group-name \/bootstrap\/web --log-stream-name i-0123456789abcdef0\/\d{8}T\d{6}Z$/,
+      /--log-group-name \/multi-az\/web\/bootstrap --log-stream-name i-0123456789abcdef0\/\d{8}T\d{6}Z$/,
     );
     expect(put).toContain("put-log-events");
     expect(JSON.parse(readFileSync(join(on.folder, "events.json"), "utf8"))).toEqual([
