@@ -46,7 +46,7 @@ describe("floating-ip between two members that heal", () => {
     return happened;
   };
   const instanceOf = async (name: string) =>
-    (await emulator().state()).groups[`proxy-${name}`]!.instances[0]!.id;
+    (await emulator().state()).groups[`proxy-floating-ip-${name}`]!.instances[0]!.id;
   const holder = async () => (await emulator().state()).addresses[0]!.instance;
 
   test("apply launches both, and brings the address of the user to the active one", async () => {
