@@ -1,5 +1,5 @@
 import { choose, Flag, shellWord, text } from "../definition";
-import { programText } from "../program-text";
+import { programWithoutComments } from "../program-text";
 import { LAUNCH_HOOK } from "./launch-hook";
 
 /** What the program has to know beside its plan. */
@@ -61,17 +61,7 @@ ${plan}
 ${parts.end}`;
 }
 
-const known = new Map<string, string>();
-
-/** A part of the program, without its comments: each byte is one of the user's 16 KB. */
+/** A part of the program. */
 function part(name: string): string {
-  const script = known.get(name) ?? withoutComments(programText(`bootstrap/program/${name}.sh`));
-  known.set(name, script);
-  return script;
-}
-
-/** A script without its comments. */
-export function withoutComments(script: string): string {
-  const lines = script.split("\n").filter((line) => !/^\s*#(?!!| shellcheck)/.test(line));
-  return lines.map((line) => line.replace(/(\S) # .*$/, "$1")).join("\n");
+  return programWithoutComments(`bootstrap/program/${name}.sh`);
 }

@@ -1,8 +1,7 @@
 import { Token } from "cdktf";
 import { OwnSteps } from "../bootstrap/plan";
-import { withoutComments } from "../bootstrap/program";
 import { choose, Expression, hcl, text } from "../definition";
-import { programText } from "../program-text";
+import { programWithoutComments } from "../program-text";
 import type { JobObserverInput } from "./inputs";
 import { drainSeconds, timeoutSeconds } from "./job-times";
 import { PROGRAM_FILE, SETTINGS_FILE, UNIT_FILE } from "./worker-files";
@@ -43,7 +42,7 @@ export const FIXED_SETTINGS = { hook: DRAIN_HOOK, pollSeconds: 20, noticeSeconds
 
 /** The program, as an instance runs it: each byte is one of the 16 KB of its user data. */
 export function workerProgram(): string {
-  const program = withoutComments(programText("job-observer/worker/worker.py"));
+  const program = programWithoutComments("job-observer/worker/worker.py");
   return program.replace(/\n{2,}/g, "\n");
 }
 
