@@ -22,7 +22,7 @@ export type Flag = boolean | IResolvable;
  */
 export class Expression implements IResolvable {
   readonly creationStack: string[] = [];
-  private readonly kept = new Kept<string>();
+  protected readonly kept = new Kept();
 
   constructor(
     protected readonly texts: readonly string[],
@@ -73,8 +73,6 @@ export class RewrittenExpression extends Expression {
 
 /** A string template: quoted inside of another expression, and as readable text where it stands alone. */
 class TemplateExpression extends Expression {
-  private readonly keptPieces = new Kept<TemplatePiece[]>();
-
   override resolve(context: IResolveContext): string {
     return context.suppressBraces ? this.inside(context) : bareTemplate(this.pieces(context));
   }
@@ -85,7 +83,7 @@ class TemplateExpression extends Expression {
 
   /** Its parts, also for a template around it: one template reads better than one inside of another. */
   pieces(context: IResolveContext): TemplatePiece[] {
-    return this.keptPieces.of(context, () =>
+    return this.kept.of(context, () =>
       inExpression(context, () =>
         this.texts.flatMap((text, index) => [{ text }, ...this.interpolated(context, index)]),
       ),

@@ -27,29 +27,29 @@ let depth = 0;
  * one is kept, which has the others in it, and only for as often as it was asked: cdktf holds every token to the end of
  * the process.
  */
-export class Kept<T> {
+export class Kept {
   private scope: unknown;
-  private value: T | undefined;
+  private value: unknown;
   private uses = 0;
 
   /** The kept value, or a new one. */
-  of(context: IResolveContext, make: () => T): T {
-    if (!context.preparing && this.uses > 0 && this.scope === context.scope) return this.take();
+  of<T>(context: IResolveContext, make: () => T): T {
+    if (!context.preparing && this.uses > 0 && this.scope === context.scope) return this.take() as T;
     const before = asked;
     const value = nested(make);
     if (context.preparing && depth === 0) this.keep(context.scope, asked === before ? value : undefined);
     return value;
   }
 
-  private take(): T {
-    const value = this.value as T;
+  private take(): unknown {
+    const { value } = this;
     this.uses -= 1;
     if (this.uses === 0) this.value = undefined;
     return value;
   }
 
   /** @param value Undefined for one that may come out differently. */
-  private keep(scope: unknown, value: T | undefined): void {
+  private keep(scope: unknown, value: unknown): void {
     this.uses = value === undefined ? 0 : this.scope === scope ? this.uses + 1 : 1;
     this.scope = scope;
     this.value = value;
