@@ -59,7 +59,4 @@ interface Manifest {
   readonly peerDependencies: Readonly<Record<string, string>>;
 }
 
-main().catch((error: unknown) => {
-  console.error(error);
-  process.exitCode = 1;
-});
+void main();

@@ -1,16 +1,14 @@
-import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { projectRoot } from "../../harness/project";
 import { Pattern } from "../../publisher/pattern";
+import { runNode } from "./run-node";
 
-/** Builds the package, which is what users run: of the sources, tsx would name every function anew at each call. */
+let isBuilt = false;
+
+/** Builds the package, once for all parts of a run. It is what users have: of the sources, tsx would name every function anew at each call. */
 export function buildPackage(): void {
-  const args = ["--import", "tsx", join(projectRoot, "scripts/build.ts")];
-  const { status, stdout, stderr } = spawnSync(process.execPath, args, {
-    cwd: projectRoot,
-    encoding: "utf8",
-  });
-  if (status !== 0) throw new Error(`The package was not built:\n${stdout}${stderr}`);
+  if (!isBuilt) runNode(["--import", "tsx", join(projectRoot, "scripts/build.ts")]);
+  isBuilt = true;
 }
 
 /** A pattern's construct as the built package has it. */

@@ -1,13 +1,12 @@
-import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { projectRoot } from "../../harness/project";
 import { columns } from "../terminal/columns";
 import { buildPackage } from "./built-package";
 import { appPairs, Pair } from "./cold-apps";
 import { Verdict } from "./goals";
 import { median } from "./measure";
+import { runNode } from "./run-node";
 
 const ROUNDS = 7;
 
@@ -40,13 +39,4 @@ function row({ what, ours, byHand }: Pair, outdir: string, verdict: Verdict): st
 function millisecondsOf(args: readonly string[]): number {
   const { user, system } = JSON.parse(runNode(args)) as NodeJS.CpuUsage;
   return (user + system) / 1000;
-}
-
-function runNode(args: readonly string[]): string {
-  const { status, stdout, stderr } = spawnSync(process.execPath, args, {
-    cwd: projectRoot,
-    encoding: "utf8",
-  });
-  if (status !== 0) throw new Error(`node ${args.join(" ")} failed:\n${stdout}${stderr}`);
-  return stdout;
 }

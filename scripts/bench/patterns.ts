@@ -1,10 +1,10 @@
-import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { patterns } from "../../publisher/patterns";
 import { columns } from "../terminal/columns";
 import { buildPackage } from "./built-package";
 import { Verdict } from "./goals";
 import { Comparison } from "./one-pattern";
+import { runNode } from "./run-node";
 
 /** Prints what each pattern costs beside its resources by hand, at 1, 100 and 1,000 instances. */
 export function benchPatterns(verdict: Verdict): void {
@@ -18,13 +18,7 @@ export function benchPatterns(verdict: Verdict): void {
 
 function comparisonsOf(name: string): Comparison[] {
   const program = join(__dirname, "one-pattern.ts");
-  const { status, stdout, stderr } = spawnSync(
-    process.execPath,
-    ["--expose-gc", "--import", "tsx", program, name],
-    { encoding: "utf8" },
-  );
-  if (status !== 0) throw new Error(`${name} was not measured:\n${stderr}`);
-  return JSON.parse(stdout) as Comparison[];
+  return JSON.parse(runNode(["--expose-gc", "--import", "tsx", program, name])) as Comparison[];
 }
 
 function rows(name: string, comparisons: Comparison[], verdict: Verdict): string[][] {
