@@ -134,7 +134,7 @@ function isPublicReadonly(member: ts.Symbol): boolean {
   if (!declaration || !isOurs(member) || !isReadonly(member, declaration)) return false;
   const hidden = ts.ModifierFlags.Private | ts.ModifierFlags.Protected | ts.ModifierFlags.Static;
   return (
-    (ts.getCombinedModifierFlags(declaration) & hidden) === 0 && !ts.isPrivateIdentifier(declaration.name!)
+    (ts.getCombinedModifierFlags(declaration) & hidden) === 0 && !ts.isPrivateIdentifier(declaration.name)
   );
 }
 
@@ -142,7 +142,7 @@ function isPublicReadonly(member: ts.Symbol): boolean {
 function isReadonly(
   { flags }: ts.Symbol,
   declaration: ts.Declaration,
-): declaration is ts.PropertyDeclaration {
+): declaration is ts.PropertyDeclaration | ts.GetAccessorDeclaration {
   if (ts.isGetAccessorDeclaration(declaration)) return (flags & ts.SymbolFlags.SetAccessor) === 0;
   const modifiers = ts.getCombinedModifierFlags(declaration);
   return ts.isPropertyDeclaration(declaration) && (modifiers & ts.ModifierFlags.Readonly) !== 0;
