@@ -95,7 +95,8 @@ function isInside(path: string): boolean {
   return path === "${path.module}" || path.startsWith("${path.module}/");
 }
 
-function stringsIn(value: unknown): string[] {
+/** Every text in a value, however deep. */
+export function stringsIn(value: unknown): string[] {
   if (typeof value === "string") return [value];
   if (typeof value !== "object" || value === null) return [];
   return Object.values(value).flatMap(stringsIn);

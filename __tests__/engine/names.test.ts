@@ -1,7 +1,7 @@
 import { useEmulator } from "../../harness/jest";
 import { ResourceChange } from "../../harness/terraform-types";
 import { patterns } from "../../publisher/patterns";
-import { ParityCase, rootWith } from "../parity/both-products";
+import { NO_MODULE, ParityCase, rootWith } from "../parity/both-products";
 import { prepareAccount } from "../support/account";
 import { isOneOfAKind, KEPT, Named, namesIn } from "../support/aws-names";
 import { Account, casesOf } from "../support/pattern-cases";
@@ -11,9 +11,6 @@ const emulator = useEmulator();
 
 /** A name that the texts of no pattern have in them. */
 const SAME = "qxz";
-
-/** Nothing is asked of the modules, nor of outputs. */
-const NO_OUTPUTS = { main: {}, variables: {}, outputs: {}, versions: {} };
 
 /** A planned case, and what it has of its name. */
 interface Planned {
@@ -48,7 +45,7 @@ function casesIn(account: Account): ParityCase[] {
       ["shortest", withShortestName(pattern, everything)],
       ["longest", withLongestNames(pattern, everything)],
     ];
-    return configs.map(([name, config]) => ({ name, pattern, module: NO_OUTPUTS, config }));
+    return configs.map(([name, config]) => ({ name, pattern, module: NO_MODULE, config }));
   });
 }
 

@@ -3,15 +3,13 @@ import { Json, PlanJson } from "../../harness/terraform-types";
 import { objectShapeOf } from "../../modules/definition/schema";
 import { patterns } from "../../publisher/patterns";
 import { Pattern } from "../../publisher/pattern";
-import { ParityCase, rootWith } from "../parity/both-products";
+import { NO_MODULE, ParityCase, rootWith } from "../parity/both-products";
+import { put } from "../fuzz/mutate";
 import { prepareAccount } from "../support/account";
 import { casesOf } from "../support/pattern-cases";
-import { replaced, tokenFor, tokenPlaces } from "../support/with-tokens";
+import { tokenFor, tokenPlaces } from "../support/with-tokens";
 
 const emulator = useEmulator();
-
-/** Nothing is asked of the modules, nor of outputs. */
-const module = { main: {}, variables: {}, outputs: {}, versions: {} };
 
 let plan: PlanJson;
 
@@ -20,7 +18,7 @@ beforeAll(async () => {
   const account = await prepareAccount(emulator());
   const cases = patterns.flatMap((pattern): ParityCase[] => {
     const { everything: config } = casesOf(pattern).parity(account) as { everything: object };
-    return [{ name: "values", pattern, module, config }, withTokens(pattern, config)];
+    return [{ name: "values", pattern, module: NO_MODULE, config }, withTokens(pattern, config)];
   });
   plan = await (await (await rootWith(cases, ["construct"], emulator().url)).plan()).json();
 });
@@ -28,11 +26,11 @@ beforeAll(async () => {
 function withTokens(pattern: Pattern, everything: object): ParityCase {
   const places = tokenPlaces(objectShapeOf(pattern.inputs.schema), everything);
   const locals = Object.fromEntries(places.map(({ value }, index) => [`value_${index}`, value as Json]));
-  const config = places.reduce(
-    (before, place, index) => replaced(before, place.path, tokenFor(place, `local.value_${index}`)),
+  const config = places.reduce<object>(
+    (before, place, index) => put(before, place.path, tokenFor(place, `local.value_${index}`)) as object,
     everything,
   );
-  return { name: "tokens", pattern, module, config, locals };
+  return { name: "tokens", pattern, module: NO_MODULE, config, locals };
 }
 
 /** The planned values of a case's resources. */

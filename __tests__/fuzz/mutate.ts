@@ -114,7 +114,7 @@ function at(value: unknown, [key, ...rest]: readonly string[]): unknown {
 }
 
 /** A copy with another value in one place; without it for `undefined`. */
-function put(value: unknown, [key, ...rest]: readonly string[], item: unknown): unknown {
+export function put(value: unknown, [key, ...rest]: readonly string[], item: unknown): unknown {
   if (key === undefined) return item;
   const changed = put((value as Plain)[key], rest, item);
   if (Array.isArray(value))

@@ -4,7 +4,8 @@ import { objectShapeOf } from "../../modules/definition/schema";
 import { Pattern } from "../../publisher/pattern";
 import { patterns } from "../../publisher/patterns";
 import { casesOf, NO_ACCOUNT } from "../support/pattern-cases";
-import { replaced, tokenFor, tokenPlaces } from "../support/with-tokens";
+import { tokenFor, tokenPlaces } from "../support/with-tokens";
+import { put } from "./mutate";
 
 /** What a pattern says of a config; nothing when it takes it. */
 function refusalOf({ construct }: Pattern, config: object): string | undefined {
@@ -23,7 +24,8 @@ test.each(patterns)("every value of $name may be a token", (pattern) => {
   const places = tokenPlaces(objectShapeOf(pattern.inputs.schema), everything, { members: true });
   expect(places.length).toBeGreaterThan(10);
   const refused = places.flatMap((place) => {
-    const refusal = refusalOf(pattern, replaced(everything, place.path, tokenFor(place, "local.some")));
+    const config = put(everything, place.path, tokenFor(place, "local.some")) as object;
+    const refusal = refusalOf(pattern, config);
     return refusal === undefined ? [] : [`${place.path.join(".")}: ${refusal}`];
   });
   expect(refused).toEqual([]);

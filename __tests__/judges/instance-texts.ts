@@ -1,6 +1,6 @@
 import { gunzipSync } from "node:zlib";
 import { Json, PlanJson } from "../../harness/terraform-types";
-import { textsIn } from "./planned";
+import { stringsIn } from "../../publisher/inspect";
 
 /** A text that an instance gets, and where it is from. */
 export interface InstanceText {
@@ -23,7 +23,7 @@ export function cloudConfigs({
     ...Object.entries(output_changes).map(([name, { after }]): [string, Json] => [name, after ?? null]),
   ];
   return values.flatMap(([from, value]) =>
-    textsIn(value)
+    stringsIn(value)
       .map(unpacked)
       .filter((text) => text.startsWith("#cloud-config\n"))
       .map((text) => ({ from, text })),
@@ -46,7 +46,7 @@ export function fetchedPlans({ resource_changes: changes = [] }: PlanJson): Inst
   return changes
     .filter(({ type, mode }) => type === "aws_s3_object" && mode === "managed")
     .flatMap(({ address, change }) =>
-      textsIn(change.after)
+      stringsIn(change.after)
         .filter((text) => text.startsWith("prepare() {\n"))
         .map((text) => ({ from: address, text: `#!/bin/bash\n${text}` })),
     );

@@ -1,5 +1,5 @@
 import { Emulator } from "../../harness/emulator";
-import { Json, PlanJson } from "../../harness/terraform-types";
+import { PlanJson } from "../../harness/terraform-types";
 import { patterns } from "../../publisher/patterns";
 import { publish } from "../../publisher/tree";
 import { ParityCase, rootWith } from "../parity/both-products";
@@ -32,10 +32,4 @@ export async function planModules(which: "smallest" | "all", emulator: Emulator)
     return cases[Number(index)]!.pattern.name;
   };
   return { plan: await (await terraform.plan()).json(), patternOf };
-}
-
-/** Every text in a value, however deep. */
-export function textsIn(value: Json): string[] {
-  if (typeof value === "string") return [value];
-  return typeof value === "object" && value !== null ? Object.values(value).flatMap(textsIn) : [];
 }

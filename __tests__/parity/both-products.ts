@@ -22,6 +22,9 @@ export interface ParityCase {
   readonly locals?: Readonly<Record<string, Json>>;
 }
 
+/** The module of a case whose construct alone is planned: nothing is asked of it, nor of its outputs. */
+export const NO_MODULE: ModuleJson = { main: {}, variables: {}, outputs: {}, versions: {} };
+
 /** What a plan says of one product: each resource's planned values, and the outputs. */
 export interface Planned {
   readonly resources: Readonly<Record<string, { readonly values: Json; readonly unknown: Json }>>;

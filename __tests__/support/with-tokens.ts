@@ -51,14 +51,3 @@ export function tokenFor({ shape }: TokenPlace, expression: string): unknown {
       return token;
   }
 }
-
-/** A copy of the config with another value in a place. */
-export function replaced<T>(config: T, [key, ...rest]: readonly string[], value: unknown): T {
-  if (key === undefined) return value as T;
-  const copy = (Array.isArray(config) ? [...(config as unknown[])] : { ...config }) as Record<
-    string,
-    unknown
-  >;
-  copy[key] = replaced(copy[key], rest, value);
-  return copy as T;
-}
