@@ -12,7 +12,11 @@ const base = {
         babelrc: false,
         configFile: false,
         presets: ["@babel/preset-typescript"],
-        plugins: ["@babel/plugin-transform-modules-commonjs"],
+        // Node.js 20 does not know `using`.
+        plugins: [
+          "@babel/plugin-transform-explicit-resource-management",
+          "@babel/plugin-transform-modules-commonjs",
+        ],
       },
     ],
   },

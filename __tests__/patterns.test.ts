@@ -1,3 +1,4 @@
+import { TerraformStack, Testing } from "cdktf";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { projectRoot } from "../harness/project";
@@ -41,6 +42,17 @@ test.each(patterns)("the README of $name has its sections in the order of all", 
   const readme = readFileSync(join(projectRoot, "modules", name, "README.md"), "utf8");
   const titles = [...readme.matchAll(/^## (.+)$/gm)].map(([, title]) => title!);
   expect(titles.filter((title) => SECTIONS.includes(title))).toEqual(SECTIONS);
+});
+
+test.each(patterns)("cdktf takes no stack for the tokens inside of $name", (pattern) => {
+  const config = casesOf(pattern).accepted(NO_ACCOUNT);
+  const stack = new TerraformStack(Testing.app(), "stack");
+  const taken = jest.spyOn(Error, "captureStackTrace");
+  new pattern.construct(stack, "this", config as never);
+  const forTokens = taken.mock.calls.filter(([target]) => !(target instanceof Error));
+  taken.mockRestore();
+  // The one that all of them share.
+  expect(forTokens).toHaveLength(1);
 });
 
 test.each(patterns)("$name has cases for the tests of both products", (pattern) => {

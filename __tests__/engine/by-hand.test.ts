@@ -13,7 +13,7 @@ function madeBy(build: Build): Record<string, Record<string, unknown>> {
 
 test.each(patterns)("the benchmark compares $name with the very same resources by hand", (published) => {
   const { pattern, byHand } = subjectOf(published, casesOf(published));
-  const made = madeBy(byHand.build);
+  const made = madeBy(byHand().build);
   expect(Object.keys(made.resource!).length).toBeGreaterThan(3);
   expect(made).toEqual(madeBy(pattern));
 });

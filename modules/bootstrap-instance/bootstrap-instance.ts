@@ -2,7 +2,7 @@ import { AutoscalingGroup } from "@cdktf/provider-aws/lib/autoscaling-group";
 import { DataResource, dependable, ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { LAUNCH_HOOK } from "../bootstrap/launch-hook";
-import { bind, Built, Guard } from "../definition";
+import { bind, Built, creationStackOf, Guard } from "../definition";
 import { Fleet, FleetLookup } from "../fleet/fleet";
 import { FleetPattern } from "../fleet/fleet-pattern";
 import { LoadBalancer, LoadBalancerLookup } from "../load-balancer/load-balancer";
@@ -42,6 +42,7 @@ export class BootstrapInstance extends FleetPattern {
 
   constructor(scope: Construct, id: string, config: BootstrapInstanceConfig) {
     super(scope, id);
+    using _stack = creationStackOf(new.target);
     const { input, deferred } = bind(this, inputs, config);
     const lookup = new FleetLookup(this, "fleet_lookup", fleetInput(input), "bootstrap-instance");
     const balancerLookup = this.lookUpBalancer(input, lookup);

@@ -1,7 +1,7 @@
 import { NetworkInterface } from "@cdktf/provider-aws/lib/network-interface";
 import { ITerraformDependable, Token } from "cdktf";
 import { Construct } from "constructs";
-import { add, bind, Guard, hcl } from "../definition";
+import { add, bind, creationStackOf, Guard, hcl } from "../definition";
 import { Controller } from "../floating/controller";
 import { FloatingPattern } from "../floating/floating-pattern";
 import { alarmsHere } from "../floating/inputs";
@@ -44,6 +44,7 @@ export class FloatingInterface extends FloatingPattern {
 
   constructor(scope: Construct, id: string, config: FloatingInterfaceConfig) {
     super(scope, id);
+    using _stack = creationStackOf(new.target);
     const { input, deferred } = bind(this, inputs, config);
     const place = new Place(this, "place");
     const zone = new Zone(this, "zone", input);

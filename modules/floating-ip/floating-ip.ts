@@ -1,6 +1,6 @@
 import { Token } from "cdktf";
 import { Construct } from "constructs";
-import { bind, Guard, hcl, valuesOf } from "../definition";
+import { bind, creationStackOf, Guard, hcl, valuesOf } from "../definition";
 import { Controller } from "../floating/controller";
 import { FloatingPattern } from "../floating/floating-pattern";
 import { alarmsHere } from "../floating/inputs";
@@ -28,6 +28,7 @@ export class FloatingIp extends FloatingPattern {
 
   constructor(scope: Construct, id: string, config: FloatingIpConfig) {
     super(scope, id);
+    using _stack = creationStackOf(new.target);
     const { input, deferred } = bind(this, inputs, config);
     const place = new Place(this, "place");
     const { passed } = new Guard(this, "guard", [...deferred, ...alarmsHere(input, place.region)]);

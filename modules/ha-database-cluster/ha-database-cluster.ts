@@ -1,7 +1,7 @@
 import { RdsCluster } from "@cdktf/provider-aws/lib/rds-cluster";
 import { Token } from "cdktf";
 import { Construct } from "constructs";
-import { bind, Guard, hcl, text } from "../definition";
+import { bind, creationStackOf, Guard, hcl, text } from "../definition";
 import { DatabaseAlarms, Watched } from "../database/alarms";
 import { connectionString, passwordCommand } from "../database/connection";
 import { usualPort } from "../database/engine";
@@ -53,6 +53,7 @@ export class HaDatabaseCluster extends Construct {
 
   constructor(scope: Construct, id: string, config: HaDatabaseClusterConfig) {
     super(scope, id);
+    using _stack = creationStackOf(new.target);
     const { input, deferred } = bind(this, inputs, config);
     const subnets = new ZonedSubnets(this, "subnet", "subnetIdsByZone", input.subnetIdsByZone, input.vpcId);
     const { passed } = new Guard(this, "guard", [...deferred, ...subnets.rules]);

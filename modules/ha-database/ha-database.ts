@@ -2,7 +2,7 @@ import { DbInstance } from "@cdktf/provider-aws/lib/db-instance";
 import { DataAwsVpc } from "@cdktf/provider-aws/lib/data-aws-vpc";
 import { Token } from "cdktf";
 import { Construct } from "constructs";
-import { bind, Guard, hcl, Rule, text } from "../definition";
+import { bind, creationStackOf, Guard, hcl, Rule, text } from "../definition";
 import { DatabaseAlarms, Watched } from "../database/alarms";
 import { connectionString, connectionStrings, iamConnectArns, passwordCommand } from "../database/connection";
 import { usualPort } from "../database/engine";
@@ -77,6 +77,7 @@ export class HaDatabase extends Construct {
 
   constructor(scope: Construct, id: string, config: HaDatabaseConfig) {
     super(scope, id);
+    using _stack = creationStackOf(new.target);
     const { input, deferred } = bind(this, inputs, config);
     const subnets = new ZonedSubnets(this, "subnet", "subnetIdsByZone", input.subnetIdsByZone, input.vpcId);
     const vpc = new DataAwsVpc(this, "vpc", { id: input.vpcId });

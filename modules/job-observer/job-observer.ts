@@ -1,7 +1,7 @@
 import { AutoscalingGroup } from "@cdktf/provider-aws/lib/autoscaling-group";
 import { AutoscalingLifecycleHook } from "@cdktf/provider-aws/lib/autoscaling-lifecycle-hook";
 import { Construct } from "constructs";
-import { bind, CheckBlock, Guard, text } from "../definition";
+import { bind, CheckBlock, creationStackOf, Guard, text } from "../definition";
 import { Fleet, FleetLookup } from "../fleet/fleet";
 import { FleetPattern } from "../fleet/fleet-pattern";
 import { producerPolicy, workerPolicy } from "./access";
@@ -49,6 +49,7 @@ export class JobObserver extends FleetPattern {
 
   constructor(scope: Construct, id: string, config: JobObserverConfig) {
     super(scope, id);
+    using _stack = creationStackOf(new.target);
     const { input, deferred } = bind(this, inputs, config);
     const { name, subnetIds, workers, tags } = input;
     const steps = workerSteps(input, queueName(input));

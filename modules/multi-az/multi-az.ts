@@ -1,7 +1,7 @@
 import { AutoscalingGroup } from "@cdktf/provider-aws/lib/autoscaling-group";
 import { Token } from "cdktf";
 import { Construct } from "constructs";
-import { bind, Guard, hcl, text } from "../definition";
+import { bind, creationStackOf, Guard, hcl, text } from "../definition";
 import { BalancedPattern } from "../fleet/balanced-pattern";
 import { Fleet, FleetLookup } from "../fleet/fleet";
 import { LoadBalancer, LoadBalancerLookup } from "../load-balancer/load-balancer";
@@ -36,6 +36,7 @@ export class MultiAz extends BalancedPattern {
 
   constructor(scope: Construct, id: string, config: MultiAzConfig) {
     super(scope, id);
+    using _stack = creationStackOf(new.target);
     const { input, deferred } = bind(this, inputs, config);
     const lookup = new FleetLookup(this, "fleet_lookup", input, "multi-az");
     const { subnets } = lookup;

@@ -1,7 +1,7 @@
 import { AutoscalingGroup } from "@cdktf/provider-aws/lib/autoscaling-group";
 import { AutoscalingSchedule } from "@cdktf/provider-aws/lib/autoscaling-schedule";
 import { Construct } from "constructs";
-import { bind, Guard, text } from "../definition";
+import { bind, creationStackOf, Guard, text } from "../definition";
 import { BalancedPattern } from "../fleet/balanced-pattern";
 import { Fleet, FleetLookup } from "../fleet/fleet";
 import { LoadBalancer, LoadBalancerLookup } from "../load-balancer/load-balancer";
@@ -33,6 +33,7 @@ export class ScheduledScaleOut extends BalancedPattern {
 
   constructor(scope: Construct, id: string, config: ScheduledScaleOutConfig) {
     super(scope, id);
+    using _stack = creationStackOf(new.target);
     const { input, deferred } = bind(this, inputs, config);
     const { name, vpcId, subnetIds, tags } = input;
     const lookup = new FleetLookup(this, "fleet_lookup", input, "scheduled-scale-out");

@@ -2,7 +2,20 @@ import { DataAwsRegion } from "@cdktf/provider-aws/lib/data-aws-region";
 import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
 import { ITerraformDependable, Token } from "cdktf";
 import { Construct } from "constructs";
-import { bind, Built, equal, Guard, hcl, joined, Maybe, Rule, sizeOf, text, without } from "../definition";
+import {
+  bind,
+  Built,
+  creationStackOf,
+  equal,
+  Guard,
+  hcl,
+  joined,
+  Maybe,
+  Rule,
+  sizeOf,
+  text,
+  without,
+} from "../definition";
 import { ZonedSubnets } from "../network/zoned-subnets";
 import { cacheAlarms, tableAlarms } from "./alarms";
 import { StateCache } from "./cache";
@@ -63,6 +76,7 @@ export class StateSharing extends Construct {
 
   constructor(scope: Construct, id: string, config: StateSharingConfig) {
     super(scope, id);
+    using _stack = creationStackOf(new.target);
     const { input, deferred } = bind(this, inputs, config);
     const region = new DataAwsRegion(this, "region").id;
     const subnets = input.cache.build(

@@ -6,8 +6,8 @@ import { runNode } from "./run-node";
 let isBuilt = false;
 
 /** Builds the package, once for all parts of a run. It is what users have: of the sources, tsx would name every function anew at each call. */
-export function buildPackage(): void {
-  if (!isBuilt) runNode(["--import", "tsx", join(projectRoot, "scripts/build.ts")]);
+export async function buildPackage(): Promise<void> {
+  if (!isBuilt) await runNode(["--import", "tsx", join(projectRoot, "scripts/build.ts")]);
   isBuilt = true;
 }
 

@@ -20,18 +20,19 @@ const TSX = ["--import", "tsx"];
 /** The apps that are compared. The package has to be built. */
 export async function appPairs(): Promise<Pair[]> {
   const { config, byHand } = await subjectNamed("multi-az");
+  const { file } = byHand();
   const ours = [`new (require(${text(projectRoot)}).MultiAz)(stack, "web", ${JSON.stringify(config)});`];
   const theirs = (file: string) => [`require(${text(file)}).build(stack);`];
   return [
     {
       what: "one multi-az, of the package",
       ours: [app("package.cjs", { web: ours })],
-      byHand: [app("by-hand.cjs", { web: theirs(byHand.file) })],
+      byHand: [app("by-hand.cjs", { web: theirs(file) })],
     },
     {
       what: "one multi-az, of the package, in TypeScript",
       ours: [...TSX, app("package.ts", { web: ours })],
-      byHand: [...TSX, app("by-hand.ts", { web: theirs(inTypeScript(byHand.file)) })],
+      byHand: [...TSX, app("by-hand.ts", { web: theirs(inTypeScript(file)) })],
     },
     {
       what: "main.ts, nine stacks, from the sources",

@@ -9,14 +9,15 @@ import { Build, ByHand, patternByHand } from "./by-hand/by-hand";
 export interface Subject {
   readonly config: object;
   readonly pattern: Build;
-  readonly byHand: ByHand;
+  /** Made when it is asked for. @throws Error when it does not make the same. */
+  readonly byHand: () => ByHand;
 }
 
-/** Both sides of the comparison. @throws Error when they do not make the same. */
+/** Both sides of the comparison. */
 export function subjectOf({ name, construct }: Pattern, cases: PatternCases): Subject {
   const [config] = Object.values(cases.parity(NO_ACCOUNT));
   const pattern: Build = (scope) => void new construct(scope, "this", config as never);
-  return { config: config!, pattern, byHand: patternByHand(name, pattern) };
+  return { config: config!, pattern, byHand: () => patternByHand(name, pattern) };
 }
 
 /** The comparison of a published pattern, as the built package has it. */

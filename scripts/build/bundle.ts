@@ -52,7 +52,10 @@ const loadedWhenUsed: Plugin = {
         babelrc: false,
         configFile: false,
         presets: ["@babel/preset-typescript"],
-        plugins: [["@babel/plugin-transform-modules-commonjs", { lazy: () => true }]],
+        plugins: [
+          "@babel/plugin-transform-explicit-resource-management",
+          ["@babel/plugin-transform-modules-commonjs", { lazy: () => true }],
+        ],
       });
       return { contents: transformed!.code! };
     });
