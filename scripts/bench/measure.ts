@@ -10,16 +10,13 @@ import { Build } from "./by-hand/by-hand";
 export interface Cost {
   /** Milliseconds of processor time from the first construct to the written file; others on the machine do not count. */
   readonly milliseconds: number;
-  /** Megabytes of heap that are held at its end; 0 for a single instance, whose megabyte the collector's own doings hide. */
-  readonly megabytes: number;
+  /** Megabytes of heap that are held at its end, where they were asked for. */
+  readonly megabytes?: number;
 }
 
 /** Synthesizes a stack with so many instances, each in a scope of its own, into a folder of its own. */
 export function synthesize(build: Build, instances: number): Cost {
   const outdir = mkdtempSync(join(tmpdir(), "bench-"));
-  // With the garbage goes compiled code that no object needs: a single instance would be measured without it.
-  const measuresHeap = instances > 1;
-  const heap = measuresHeap ? heapInUse() : 0;
   const start = process.cpuUsage();
   // One of cdktf's checks starts Terraform, which would hide everything else.
   const app = new App({ outdir, skipValidation: true });
@@ -28,9 +25,15 @@ export function synthesize(build: Build, instances: number): Cost {
   for (let index = 0; index < instances; index++) build(new Construct(stack, `number-${index}`));
   app.synth();
   const { user, system } = process.cpuUsage(start);
-  const megabytes = measuresHeap ? (heapInUse() - heap) / 1e6 : 0;
   rmSync(outdir, { recursive: true });
-  return { milliseconds: (user + system) / 1000, megabytes };
+  return { milliseconds: (user + system) / 1000 };
+}
+
+/** The same, and what it holds. With the garbage goes compiled code that no object needs, so that few instances take longer. */
+export function synthesizeAndWeigh(build: Build, instances: number): Cost {
+  const heap = heapInUse();
+  const cost = synthesize(build, instances);
+  return { ...cost, megabytes: (heapInUse() - heap) / 1e6 };
 }
 
 function heapInUse(): number {
