@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { z } from "zod";
 import { check } from "../../modules/definition/check";
+import { eachOnce } from "../../modules/definition/each-once";
 import { InputSchema, objectShapeOf } from "../../modules/definition/schema";
 
 const schema = z.strictObject({
@@ -8,10 +9,7 @@ const schema = z.strictObject({
   size: z.number().int().min(0).max(3).default(1),
   kind: z.enum(["a", "b"]).optional(),
   on: z.boolean().default(false),
-  words: z
-    .array(z.string().regex(/^[a-z]*$/, "must be lower-case"))
-    .max(2)
-    .default([]),
+  words: eachOnce(z.array(z.string().regex(/^[a-z]*$/, "must be lower-case")).max(2)).default([]),
   inner: z
     .strictObject({
       low: z.number().gt(0).optional(),

@@ -1,16 +1,9 @@
-import fc from "fast-check";
-import { objectShapeOf } from "../../modules/definition/schema";
 import { ModuleJson } from "../../publisher/module-files";
-import { Pattern } from "../../publisher/pattern";
 import { patterns } from "../../publisher/patterns";
 import { publish } from "../../publisher/tree";
-import { Dice, mutate, Plain } from "./mutate";
+import { changedConfigs } from "./configs";
+import { Plain } from "./mutate";
 import { Verdict, verdictOfConstruct, verdictsOfModule } from "./verdicts";
-import { casesOf, NO_ACCOUNT } from "../support/pattern-cases";
-
-/** `FUZZ_CASES=20000 FUZZ_SEED=2 npm run test:fuzz` looks further. */
-const CASES = Number(process.env["FUZZ_CASES"] ?? 2000);
-const SEED = Number(process.env["FUZZ_SEED"] ?? 1);
 
 /** A changed config, and what both products say of it. */
 interface Case {
@@ -29,7 +22,7 @@ describe.each(publish(patterns).map(({ pattern, module }) => ({ name: pattern.na
     let found: Case[];
 
     beforeAll(async () => {
-      const configs = configsOf(pattern);
+      const configs = changedConfigs(pattern);
       const guard = JSON.stringify(module.main);
       const said = configs
         .map((config) => ({ config, construct: verdictOfConstruct(pattern, config) }))
@@ -57,18 +50,6 @@ describe.each(publish(patterns).map(({ pattern, module }) => ({ name: pattern.na
     });
   },
 );
-
-/** Changed configs of a pattern; the same ones at each run with the same seed. */
-function configsOf(pattern: Pattern): Plain[] {
-  const { parity, accepted, refusedValues, refusedPairs } = casesOf(pattern);
-  const taken = [...Object.values(parity(NO_ACCOUNT)), accepted(NO_ACCOUNT)] as Plain[];
-  const refused = [...Object.values(refusedValues), ...Object.values(refusedPairs)];
-  const known = [...taken, ...refused.map(({ config }) => config as Plain)];
-  const shape = objectShapeOf(pattern.inputs.schema);
-  const dice = fc.array(fc.noBias(fc.nat()), { minLength: 3, maxLength: 7 });
-  const samples = fc.sample(dice, { numRuns: Math.ceil(CASES / patterns.length), seed: SEED }) as Dice[];
-  return samples.map(([start, ...rest]) => mutate(shape, taken[start! % taken.length]!, known, rest));
-}
 
 /**
  * Whether the module says the same: the input and the rule. It shows long values whole, and has several sentences in

@@ -46,6 +46,12 @@ export const refusedValues: Titled<Refused<HaDatabaseConfig>> = {
     rule: "must be left out for gp3 under 400 GiB",
     got: "12000",
   },
+  "two replicas in one zone": {
+    config: { replicas: { zones: ["us-east-1a", "us-east-1a"] } },
+    input: "replicas.zones",
+    rule: "must have each of its members once",
+    got: '["us-east-1a","us-east-1a"]',
+  },
   "replica by a zone's letter": {
     config: { replicas: { zones: ["a"] } },
     input: "replicas.zones[0]",

@@ -126,6 +126,18 @@ export const refusedValues: Titled<Refused<StateSharingConfig>> = {
     rule: "must be the id of a security group",
     got: '"web"',
   },
+  "one role twice": {
+    config: { clientRoleNames: ["web", "api", "web"] },
+    input: "clientRoleNames",
+    rule: "must have each of its members once",
+    got: '["web","api","web"]',
+  },
+  "the same clients of the cache twice": {
+    config: withCache({ allowedCidrs: ["10.0.0.0/16", "10.0.0.0/16"] }),
+    input: "cache.allowedCidrs",
+    rule: "must have each of its members once",
+    got: '["10.0.0.0/16","10.0.0.0/16"]',
+  },
   "snapshots of 36 days": {
     config: withCache({ snapshotDays: 36 }),
     input: "cache.snapshotDays",

@@ -3,6 +3,7 @@ import {
   atMost,
   Bound,
   choose,
+  eachOnce,
   equal,
   every,
   flag,
@@ -77,9 +78,9 @@ export const databaseFields = {
   /** TCP port; 5432 for PostgreSQL and 3306 for MySQL and MariaDB when left out. Another one restarts the database. */
   port: z.number().int().min(1150).max(65535).optional(),
   /** Security groups whose members may connect. */
-  allowedSecurityGroupIds: z.array(securityGroupId()).default([]),
+  allowedSecurityGroupIds: eachOnce(z.array(securityGroupId())).default([]),
   /** IPv4 ranges that may connect. */
-  allowedCidrs: z.array(ipv4Range()).default([]),
+  allowedCidrs: eachOnce(z.array(ipv4Range())).default([]),
   /** ARN of the KMS key for storage, snapshots, the secret and Database Insights; the account's own keys of AWS when left out. Decide once: another key replaces the database. */
   kmsKeyArn: kmsKeyArn().optional(),
   /** Parameters of the engine beside the one that forces TLS. */

@@ -1,6 +1,7 @@
 export { bind, Binding, defineInputs, Inputs, moduleConfig, Rules } from "./bind";
 export { Bound, Built, BuiltEach, Each, Feature, Items } from "./bound";
 export { CheckBlock } from "./check-block";
+export { eachOnce } from "./each-once";
 export { rulesOfEach } from "./each-rules";
 export { creationStackOf } from "./creation-stack";
 export { EphemeralResource } from "./ephemeral-resource";

@@ -3,6 +3,7 @@ import {
   atMost,
   Bound,
   defineInputs,
+  eachOnce,
   equal,
   flag,
   joined,
@@ -29,7 +30,7 @@ import { zoneName } from "../aws-values";
 /** The replicas that reads go to. */
 const replicas = z.strictObject({
   /** Zones with a replica; all of `subnetIdsByZone` when left out, and none for an empty list. */
-  zones: z.array(zoneName()).optional(),
+  zones: eachOnce(z.array(zoneName())).optional(),
   /** Class of the replicas; the master's when left out. A smaller one may fall behind. */
   instanceClass: instanceClass().optional(),
   /** Their version of the engine, for an upgrade that starts with them; the master's when left out. */

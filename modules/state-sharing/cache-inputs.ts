@@ -4,6 +4,7 @@ import {
   atMost,
   Bound,
   choose,
+  eachOnce,
   equal,
   every,
   flag,
@@ -25,9 +26,9 @@ export const cache = z.strictObject({
   /** A private subnet for each zone: id by the zone's name, for instance `us-east-1a`. Each zone has a node. The names have to be known at plan; the ids may be made in the same apply. */
   subnetIdsByZone: z.record(zoneName(), subnetId()),
   /** Security groups whose members may connect. */
-  allowedSecurityGroupIds: z.array(securityGroupId()).default([]),
+  allowedSecurityGroupIds: eachOnce(z.array(securityGroupId())).default([]),
   /** IPv4 ranges that may connect. */
-  allowedCidrs: z.array(ipv4Range()).default([]),
+  allowedCidrs: eachOnce(z.array(ipv4Range())).default([]),
   /** Type of the nodes. */
   nodeType: z
     .string()
