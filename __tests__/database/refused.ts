@@ -27,18 +27,6 @@ export const refusedDatabaseValues = {
     rule: "must not be sg nor start with sg-",
     got: '"sg-web"',
   },
-  "the same clients twice, by security group": {
-    config: { allowedSecurityGroupIds: ["sg-0a1b2c3d", "sg-0a1b2c3d"] },
-    input: "allowedSecurityGroupIds",
-    rule: "must have each of its members once",
-    got: '["sg-0a1b2c3d","sg-0a1b2c3d"]',
-  },
-  "the same clients twice, by address": {
-    config: { allowedCidrs: ["10.0.0.0/16", "10.1.0.0/16", "10.0.0.0/16"] },
-    input: "allowedCidrs",
-    rule: "must have each of its members once",
-    got: '["10.0.0.0/16","10.1.0.0/16","10.0.0.0/16"]',
-  },
   "VPC by its name": {
     config: { vpcId: "main" },
     input: "vpcId",
@@ -70,8 +58,8 @@ export const refusedDatabaseValues = {
     got: "80",
   },
   "client by its name": {
-    config: { allowedSecurityGroupIds: ["web"] },
-    input: "allowedSecurityGroupIds[0]",
+    config: { allowedSecurityGroupIds: { web: "web" } },
+    input: 'allowedSecurityGroupIds["web"]',
     rule: "must be the id of a security group",
     got: '"web"',
   },

@@ -60,6 +60,20 @@ describe("a config in TypeScript", () => {
     expect(error.problems).toEqual([expect.objectContaining({ input: "high" })]);
   });
 
+  test.each([
+    { what: "text that Terraform would read as its own", name: "a${var.x}", shown: "a${var.x}" },
+    { what: "a value that only Terraform knows", name: "${local.some}", shown: "${local.some}" },
+  ])("is refused in words also where they have $what in them", ({ name, shown }) => {
+    const named = defineInputs("Range", schema, (input): Rule[] => [
+      {
+        input: "high",
+        holds: lessThan(input.low, input.high),
+        message: text`high of ${input.name.or("")} is low.`,
+      },
+    ]);
+    expect(() => bind(scope(), named, { low: 7, high: 5, name })).toThrow(`- high of ${shown} is low.`);
+  });
+
   test("leaves rules over tokens to Terraform", () => {
     const { deferred } = bind(scope(), inputs, { low: 1, high: tokens.number });
     expect(deferred.map(({ holds, message }) => resolved([holds, message]))).toEqual([

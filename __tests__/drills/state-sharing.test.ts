@@ -34,7 +34,7 @@ describe("state-sharing, applied, failed over, used and destroyed", () => {
       name: "sessions",
       table: { user_index: {} },
       cache: { vpc_id: vpcId, subnet_ids_by_zone: subnetIdsByZone, allowed_cidrs: ["10.0.0.0/16"] },
-      client_role_names: ["${aws_iam_role.web.name}"],
+      client_role_names: { web: "${aws_iam_role.web.name}" },
       alarms: { topic_arn: "arn:aws:sns:us-east-1:123456789012:alarms" },
     };
     module = await ModuleUnderDrill.of(emulator(), "state-sharing", variables, {

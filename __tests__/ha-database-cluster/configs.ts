@@ -23,7 +23,7 @@ export const everything: HaDatabaseClusterConfig = {
   databaseName: "shop",
   masterUsername: "owner",
   port: 3307,
-  allowedSecurityGroupIds: ["sg-0a1b2c3d"],
+  allowedSecurityGroupIds: { web: "sg-0a1b2c3d" },
   allowedCidrs: ["10.0.0.0/16"],
   kmsKeyArn: "arn:aws:kms:us-east-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab",
   parameters: [{ name: "max_connections", value: "500", applyMethod: "immediate" }],

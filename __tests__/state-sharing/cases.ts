@@ -12,7 +12,7 @@ export const cases: PatternCases<StateSharingConfig> = {
       cache: {
         ...everything.cache,
         ...networkOf(account, "abc"),
-        allowedSecurityGroupIds: [account.securityGroupId],
+        allowedSecurityGroupIds: { web: account.securityGroupId },
       },
     },
     "a cache alone": { ...smallest, table: null, cache: networkOf(account, "ab") },
@@ -20,7 +20,7 @@ export const cases: PatternCases<StateSharingConfig> = {
       ...smallest,
       table: { userIndex: {}, onDemandThroughput: { maxReadRequestUnits: 100 } },
       cache: networkOf(account, "bc"),
-      clientRoleNames: ["web"],
+      clientRoleNames: { web: "web" },
     },
   }),
   accepted: () => smallest,

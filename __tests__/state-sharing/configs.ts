@@ -27,7 +27,7 @@ export const everything: StateSharingConfig = {
   cache: {
     ...cache,
     subnetIdsByZone: { ...cache.subnetIdsByZone, "us-east-1c": "subnet-0000000c" },
-    allowedSecurityGroupIds: ["sg-0a1b2c3d"],
+    allowedSecurityGroupIds: { web: "sg-0a1b2c3d" },
     allowedCidrs: ["10.0.0.0/16"],
     nodeType: "cache.m7g.large",
     engineVersion: "7.2",
@@ -42,7 +42,7 @@ export const everything: StateSharingConfig = {
     applyImmediately: true,
     kmsKeyArn: key("us-east-1"),
   },
-  clientRoleNames: ["web", "worker"],
+  clientRoleNames: { web: "web", jobs: "worker" },
   alarms: {
     topicArn: "arn:aws:sns:us-east-1:123456789012:alarms",
     memoryPercent: 70,

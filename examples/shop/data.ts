@@ -32,7 +32,7 @@ export class Data extends Construct {
       engine: "postgres",
       engineVersion: "16",
       databaseName: "shop",
-      allowedSecurityGroupIds: [this.ordersClients.securityGroupId],
+      allowedSecurityGroupIds: { shop: this.ordersClients.securityGroupId },
       deletionProtection,
       finalSnapshot: deletionProtection,
       alarms,
@@ -45,7 +45,7 @@ export class Data extends Construct {
       cache: {
         vpcId,
         subnetIdsByZone,
-        allowedSecurityGroupIds: [this.sessionsClients.securityGroupId],
+        allowedSecurityGroupIds: { shop: this.sessionsClients.securityGroupId },
         snapshotDays: 0, // the table has it all
       },
       deletionProtection,

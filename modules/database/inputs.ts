@@ -3,7 +3,6 @@ import {
   atMost,
   Bound,
   choose,
-  eachOnce,
   equal,
   every,
   flag,
@@ -77,10 +76,10 @@ export const databaseFields = {
     .default("dbadmin"),
   /** TCP port; 5432 for PostgreSQL and 3306 for MySQL and MariaDB when left out. Another one restarts the database. */
   port: z.number().int().min(1150).max(65535).optional(),
-  /** Security groups whose members may connect. */
-  allowedSecurityGroupIds: eachOnce(z.array(securityGroupId())).default([]),
+  /** Security groups whose members may connect, each by a name of your choice. */
+  allowedSecurityGroupIds: z.record(z.string(), securityGroupId()).default({}),
   /** IPv4 ranges that may connect. */
-  allowedCidrs: eachOnce(z.array(ipv4Range())).default([]),
+  allowedCidrs: z.array(ipv4Range()).default([]),
   /** ARN of the KMS key for storage, snapshots, the secret and Database Insights; the account's own keys of AWS when left out. Decide once: another key replaces the database. */
   kmsKeyArn: kmsKeyArn().optional(),
   /** Parameters of the engine beside the one that forces TLS. */

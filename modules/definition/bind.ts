@@ -1,8 +1,10 @@
+import { DefaultTokenResolver, StringConcat, Token, Tokenization } from "cdktf";
 import { Construct } from "constructs";
 import { bindVariables } from "./bind-references";
 import { bindValues } from "./bind-values";
 import { Bound } from "./bound";
 import { check } from "./check";
+import { knownValue } from "./expression";
 import { InputError, Problem } from "./input-error";
 import { Rule } from "./rule";
 import { InputSchema, objectShapeOf } from "./schema";
@@ -57,13 +59,22 @@ export function bind<S extends InputSchema>(
   if (problems.length > 0) throw refusal(construct, inputs, problems);
   const input = bindValues(shape, value) as Bound<S>;
   const rules = inputs.rules(input);
-  const broken = rules.filter((rule) => rule.holds === false);
+  const broken = rules.filter((rule) => rule.holds === false).map((rule) => readable(construct, rule));
   if (broken.length > 0) throw refusal(construct, inputs, broken);
   return { input, deferred: [...deferred, ...rules.filter((rule) => rule.holds !== true)] };
 }
 
 function isModuleConfig(config: unknown): boolean {
   return typeof config === "object" && config !== null && MODULE in config;
+}
+
+/** Its message as people read it: a `${` in a value, or a value that only Terraform knows, makes a token of it. */
+function readable(construct: Construct, { input, message }: Rule): Problem {
+  const known = knownValue(message) as string;
+  if (!Token.isUnresolved(known)) return { input, message: known };
+  const resolver = new DefaultTokenResolver(new StringConcat());
+  const resolved: unknown = Tokenization.resolve(known, { scope: construct, preparing: false, resolver });
+  return { input, message: resolved as string };
 }
 
 function refusal(

@@ -20,6 +20,7 @@ export {
   attributeByKey,
   attributeOfEach,
   byIndex,
+  byMember,
   EACH_KEY,
   EACH_VALUE,
   repeat,

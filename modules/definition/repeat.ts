@@ -18,9 +18,14 @@ export function isRepeated(element: TerraformElement): boolean {
   return repeated.has(element);
 }
 
-/** A list as a map from index to member: its keys are known at plan even where its members are not. */
+/** A list as a map from index to member: its keys are known at plan even where its members are not. Those behind one that goes get another key. */
 export function byIndex(list: readonly string[]): Expression {
   return hcl`{ for index, member in ${list} : index => member }`;
+}
+
+/** A list as a map from member to member: who stays keeps its key when another one goes. Its members are known at plan. */
+export function byMember(list: readonly string[]): Expression {
+  return hcl`{ for member in distinct(${list}) : member => member }`;
 }
 
 /** One attribute of every instance of a repeated resource, as a list. */

@@ -5,6 +5,7 @@ import { Construct } from "constructs";
 import {
   attributeAtKey,
   attributeOfEach,
+  byMember,
   choose,
   EACH_KEY,
   hcl,
@@ -52,12 +53,12 @@ export class ReaderNames extends Construct {
 
     const replica = attributeAtKey(replicas.instance, "address");
     const healthCheckId = attributeAtKey(health.check, "id");
-    const perReplica = hcl`{ for zone in ${replicas.zones} : zone => zone }`;
+    const perReplica = byMember(replicas.zones);
     repeat(this.record("replica", this.name, EACH_KEY, replica, { healthCheckId }), perReplica);
     this.record("master", this.name, "master", master.address);
     const own = this.nameIn(EACH_KEY);
     repeat(this.record("own", own, "own", replica, { healthCheckId }), perReplica);
-    const everyZone = hcl`{ for zone in ${keysOf(input.subnetIdsByZone)} : zone => zone }`;
+    const everyZone = byMember(keysOf(input.subnetIdsByZone));
     repeat(this.record("other", own, "other", this.name), everyZone);
   }
 

@@ -5,7 +5,7 @@ import {
 import { Route53HealthCheck, Route53HealthCheckConfig } from "@cdktf/provider-aws/lib/route53-health-check";
 import { Token } from "cdktf";
 import { Construct } from "constructs";
-import { attributeAtKey, choose, EACH_KEY, equal, hcl, repeat, text } from "../definition";
+import { attributeAtKey, byMember, choose, EACH_KEY, equal, hcl, repeat, text } from "../definition";
 import { HaDatabaseInput } from "./inputs";
 import { Replicas } from "./replicas";
 
@@ -92,7 +92,7 @@ export class ReplicaHealth extends Construct {
   }
 
   private get perReplica() {
-    return hcl`{ for zone in ${this.replicas.zones} : zone => zone }`;
+    return byMember(this.replicas.zones);
   }
 }
 

@@ -1,7 +1,17 @@
 import { DbInstance } from "@cdktf/provider-aws/lib/db-instance";
 import { ITerraformDependable, TerraformLocal, Token } from "cdktf";
 import { Construct } from "constructs";
-import { attributeByKey, attributeOfEach, choose, EACH_KEY, equal, hcl, repeat, text } from "../definition";
+import {
+  attributeByKey,
+  attributeOfEach,
+  byMember,
+  choose,
+  EACH_KEY,
+  equal,
+  hcl,
+  repeat,
+  text,
+} from "../definition";
 import { keptIf } from "../database/keeping";
 import { replicaWindows } from "../database/windows";
 import { HaDatabaseInput, replicaVersion, replicaZones } from "./inputs";
@@ -45,7 +55,7 @@ export class Replicas extends Construct {
       deletionProtection,
       lifecycle: keptIf(deletionProtection),
     });
-    repeat(this.instance, hcl`{ for zone in ${this.zones} : zone => zone }`);
+    repeat(this.instance, byMember(this.zones));
   }
 
   /** An attribute of each, by zone. */

@@ -4,7 +4,7 @@ import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
 import { ITerraformDependable, TerraformLocal, TerraformResource } from "cdktf";
 import { Construct } from "constructs";
-import { EACH_VALUE, Expression, hcl, repeat, text } from "../definition";
+import { byMember, EACH_VALUE, Expression, hcl, repeat, text } from "../definition";
 import { LoadBalancerInput } from "./inputs";
 
 /** What the security group belongs to. */
@@ -54,7 +54,7 @@ export class LoadBalancerSecurityGroup extends Construct {
   private clients(input: LoadBalancerInput): Expression {
     const vpc = new DataAwsVpc(this, "vpc", { id: this.options.vpcId });
     const allowed = input.loadBalancer.allowedCidrs;
-    const given = hcl`{ for cidr in distinct(${allowed.or([])}) : cidr => cidr }`;
+    const given = byMember(allowed.or([]));
     const clients = hcl`${allowed.isGiven} ? tomap(${given}) : tomap({ vpc = ${vpc.cidrBlock} })`;
     return new TerraformLocal(this, "clients", clients).asBoolean as Expression;
   }

@@ -1,10 +1,11 @@
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
 import { Construct } from "constructs";
-import { byIndex, EACH_VALUE, repeat } from "../definition";
+import { byMember, EACH_VALUE, repeat } from "../definition";
 
-/** Who may connect. */
+/** Who may connect. Each has a key of its own, so that nobody's rule changes when somebody else's goes. */
 export interface Clients {
-  readonly allowedSecurityGroupIds: string[];
+  /** By a name of the user's choice, since ids are known only after an apply. */
+  readonly allowedSecurityGroupIds: Record<string, string>;
   readonly allowedCidrs: string[];
 }
 
@@ -33,11 +34,11 @@ export function letIn(
     description: "Clients by security group",
     referencedSecurityGroupId: EACH_VALUE,
   });
-  repeat(groups, byIndex(allowedSecurityGroupIds));
+  repeat(groups, allowedSecurityGroupIds);
   const ranges = new VpcSecurityGroupIngressRule(scope, "range", {
     ...into,
     description: "Clients by address",
     cidrIpv4: EACH_VALUE,
   });
-  repeat(ranges, byIndex(allowedCidrs));
+  repeat(ranges, byMember(allowedCidrs));
 }

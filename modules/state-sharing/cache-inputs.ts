@@ -4,7 +4,6 @@ import {
   atMost,
   Bound,
   choose,
-  eachOnce,
   equal,
   every,
   flag,
@@ -25,10 +24,10 @@ export const cache = z.strictObject({
   vpcId: vpcId(),
   /** A private subnet for each zone: id by the zone's name, for instance `us-east-1a`. Each zone has a node. The names have to be known at plan; the ids may be made in the same apply. */
   subnetIdsByZone: z.record(zoneName(), subnetId()),
-  /** Security groups whose members may connect. */
-  allowedSecurityGroupIds: eachOnce(z.array(securityGroupId())).default([]),
+  /** Security groups whose members may connect, each by a name of your choice. */
+  allowedSecurityGroupIds: z.record(z.string(), securityGroupId()).default({}),
   /** IPv4 ranges that may connect. */
-  allowedCidrs: eachOnce(z.array(ipv4Range())).default([]),
+  allowedCidrs: z.array(ipv4Range()).default([]),
   /** Type of the nodes. */
   nodeType: z
     .string()

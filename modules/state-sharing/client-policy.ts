@@ -1,7 +1,7 @@
 import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import { Construct } from "constructs";
-import { byIndex, EACH_VALUE, hcl, repeat, text } from "../definition";
+import { EACH_VALUE, hcl, repeat, text } from "../definition";
 import { allow, policyJson, Statement } from "../policy";
 import { StateSharingInput } from "./inputs";
 import { StateCache } from "./cache";
@@ -33,7 +33,7 @@ export class ClientPolicy extends Construct {
       role: EACH_VALUE,
       policyArn: this.policy.arn,
     });
-    repeat(attachment, byIndex(clientRoleNames));
+    repeat(attachment, clientRoleNames);
   }
 }
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { BEGINS_SECURITY_GROUPS, topicArn } from "../aws-values";
-import { Bound, defineInputs, eachOnce, flag, Rule, some } from "../definition";
+import { Bound, defineInputs, flag, Rule, some } from "../definition";
 import { cache, cacheRules } from "./cache-inputs";
 import { table, tableRules } from "./table-inputs";
 
@@ -20,10 +20,13 @@ export const schema = z.strictObject({
   table: table.nullable().prefault({}),
   /** A cache of ElastiCache: in front of the table it only saves time, without the table it has the state. */
   cache: cache.optional(),
-  /** Names of the roles of those who keep their state here; each is given the policies of table and cache. */
-  clientRoleNames: eachOnce(
-    z.array(z.string().regex(/^[A-Za-z0-9_+=,.@-]{1,64}$/, "must be the name of a role, not its ARN")),
-  ).default([]),
+  /** Names of the roles of those who keep their state here, each by a name of your choice; each is given the policies of table and cache. */
+  clientRoleNames: z
+    .record(
+      z.string(),
+      z.string().regex(/^[A-Za-z0-9_+=,.@-]{1,64}$/, "must be the name of a role, not its ARN"),
+    )
+    .default({}),
   /** Tell a topic of a table that throttles, of a cache that is full, busy or behind, and of failovers. */
   alarms: z
     .strictObject({

@@ -21,7 +21,7 @@ module "orders" {
   engine                     = "postgres"
   engine_version             = "16"
   database_name              = "shop"
-  allowed_security_group_ids = [aws_security_group.orders_clients.id]
+  allowed_security_group_ids = { shop = aws_security_group.orders_clients.id }
   deletion_protection        = var.deletion_protection
   final_snapshot             = var.deletion_protection
   alarms                     = local.alarms
@@ -52,7 +52,7 @@ module "sessions" {
   cache = {
     vpc_id                     = aws_vpc.shop.id
     subnet_ids_by_zone         = local.private_subnet_ids_by_zone
-    allowed_security_group_ids = [aws_security_group.sessions_clients.id]
+    allowed_security_group_ids = { shop = aws_security_group.sessions_clients.id }
     snapshot_days              = 0 # the table has it all
   }
   deletion_protection = var.deletion_protection

@@ -34,9 +34,9 @@ module "sessions" {
   cache = {
     vpc_id                     = data.aws_vpc.default.id
     subnet_ids_by_zone         = { for zone, subnet in data.aws_subnet.default : zone => subnet.id }
-    allowed_security_group_ids = [aws_security_group.web.id]
+    allowed_security_group_ids = { web = aws_security_group.web.id }
   }
-  client_role_names = [aws_iam_role.web.name]
+  client_role_names = { web = aws_iam_role.web.name }
 }
 
 output "environment" {

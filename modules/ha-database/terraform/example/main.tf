@@ -27,7 +27,7 @@ module "orders" {
   subnet_ids_by_zone         = { for zone, subnet in data.aws_subnet.default : zone => subnet.id }
   engine                     = "postgres"
   engine_version             = "16"
-  allowed_security_group_ids = [aws_security_group.clients.id]
+  allowed_security_group_ids = { web = aws_security_group.clients.id }
 }
 
 output "connection_string" {

@@ -53,7 +53,7 @@ run "values_outside_of_their_limits" {
     database_name              = "my-app"
     master_username            = "Admin"
     port                       = 80
-    allowed_security_group_ids = ["clients"]
+    allowed_security_group_ids = { web = "clients" }
     allowed_cidrs              = ["clients"]
     kms_key_arn                = "alias/data"
     password_version           = 0

@@ -36,9 +36,9 @@ run "a_cache_in_front" {
     cache = {
       vpc_id                     = "vpc-0a1b2c3d"
       subnet_ids_by_zone         = { us-east-1a = "subnet-0000000a", us-east-1b = "subnet-0000000b" }
-      allowed_security_group_ids = ["sg-0a1b2c3d"]
+      allowed_security_group_ids = { web = "sg-0a1b2c3d" }
     }
-    client_role_names = ["web"]
+    client_role_names = { web = "web" }
     alarms            = { topic_arn = "arn:aws:sns:us-east-1:123456789012:alarms" }
   }
 

@@ -14,7 +14,7 @@ run "values_outside_of_their_limits" {
 
   variables {
     name              = "ab"
-    client_role_names = ["arn:aws:iam::123456789012:role/web"]
+    client_role_names = { web = "arn:aws:iam::123456789012:role/web" }
     cache = {
       vpc_id             = "vpc-0a1b2c3d"
       subnet_ids_by_zone = { us-east-1a = "subnet-0000000a" }

@@ -128,7 +128,7 @@ run "everything_on" {
 
   variables {
     port                       = 5433
-    allowed_security_group_ids = ["sg-0000000a", "sg-0000000b"]
+    allowed_security_group_ids = { web = "sg-0000000a", jobs = "sg-0000000b" }
     allowed_cidrs              = ["10.0.0.0/16"]
     parameters                 = [{ name = "log_min_duration_statement", value = "500" }]
     monitoring                 = {}
@@ -142,8 +142,8 @@ run "everything_on" {
   }
 
   assert {
-    condition     = length(aws_vpc_security_group_ingress_rule.network_client) == 2 && alltrue([for rule in aws_vpc_security_group_ingress_rule.network_client : rule.from_port == 5433]) && length(aws_vpc_security_group_ingress_rule.proxy_client) == 2
-    error_message = "Clients get into the port of the database, and of the proxy."
+    condition     = keys(aws_vpc_security_group_ingress_rule.network_client) == ["jobs", "web"] && keys(aws_vpc_security_group_ingress_rule.network_range) == ["10.0.0.0/16"] && alltrue([for rule in aws_vpc_security_group_ingress_rule.network_client : rule.from_port == 5433]) && length(aws_vpc_security_group_ingress_rule.proxy_client) == 2
+    error_message = "Clients get into the port of the database, and of the proxy, each by a key of its own: when one goes, the others stay as they are."
   }
   assert {
     condition     = aws_db_instance.master.monitoring_interval == 60 && aws_db_instance.master.performance_insights_retention_period == 465 && aws_db_instance.replica["us-east-1a"].database_insights_mode == "advanced"
