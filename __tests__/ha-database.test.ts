@@ -133,7 +133,8 @@ describe("replicas", () => {
   test("one in each zone, by its name", () => {
     const replica = resources().only("aws_db_instance", "replica");
     expect(replica).toMatchObject({
-      for_each: '${{ for member in distinct(["us-east-1a", "us-east-1b", "us-east-1c"]) : member => member }}',
+      for_each:
+        '${{ for member in distinct(["us-east-1a", "us-east-1b", "us-east-1c"]) : member => member }}',
       identifier: "orders-${each.key}",
       availability_zone: "${each.key}",
       storage_encrypted: true,
