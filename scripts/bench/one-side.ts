@@ -11,7 +11,7 @@ const buildOf: Readonly<Record<Side, (subject: Subject) => Build>> = {
 };
 
 /** Until what runs often is compiled. */
-const WARM_UPS = 10;
+const WARM_UPS = 50;
 
 /**
  * Prints the costs of some rounds with so many instances at once, of the last one with its memory. In a process of its
