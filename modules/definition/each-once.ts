@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { Constraint } from "./constraint";
 
-/** A list whose members name what can be there once only, such as a way into a security group. */
+/** A list whose members name what is there once each, such as the zones that have a replica. */
 export function eachOnce<T extends z.ZodArray<z.ZodString>>(list: T): T {
   return list.refine(hasEachOnce, EACH_ONCE.rule);
 }
