@@ -166,7 +166,7 @@ describe("who may reach what", () => {
       /^\$\{false \? .* : tomap\(\{ vpc = data\.aws_vpc\.\w+\.cidr_block \}\)\}$/,
     );
     expect(clientsOf(synth({ loadBalancer: { allowedCidrs: ["203.0.113.0/24"] } }))).toMatch(
-      /^\$\{true \? tomap\(\{ for cidr in distinct\(\["203\.0\.113\.0\/24"\]\) : cidr => cidr \}\) : /,
+      /^\$\{true \? tomap\(\{ for member in distinct\(\["203\.0\.113\.0\/24"\]\) : member => member \}\) : /,
     );
   });
 
