@@ -33,9 +33,9 @@ describe("who reaches what", () => {
   ])("members of %s, and no range", (clients, rule, tiers) => {
     const group = `${trial.address("aws_security_group", clients)}.id`;
     const into = trial.only("aws_vpc_security_group_ingress_rule", rule);
-    expect(into.for_each).toBe(`\${{ for index, member in [${group}] : index => member }}`);
+    expect(into.for_each).toEqual({ shop: `\${${group}}` });
     const ranges = trial.only("aws_vpc_security_group_ingress_rule", rule.replace("client", "range"));
-    expect(ranges.for_each).toBe("${{ for index, member in [] : index => member }}");
+    expect(ranges.for_each).toBe("${{ for member in distinct([]) : member => member }}");
     expect(tiersWith("aws_launch_template", group)).toEqual(tiers);
     const out = trial.only("aws_vpc_security_group_egress_rule", clients);
     expect([out.security_group_id, out.referenced_security_group_id]).toEqual([
