@@ -187,6 +187,19 @@ describe("the worker", () => {
     await until(() => fleet.protectedInstances(), []);
   });
 
+  story(
+    "a worker that begins when its instance is about to go takes no job, and keeps nobody waiting",
+    async () => {
+      const { fleet, ids } = await fleetOf(1);
+      await fleet.send(["work"]);
+      await fleet.call("SetDesiredCapacity", { AutoScalingGroupName: fleet.group, DesiredCapacity: "0" });
+      expect(await fleet.instances()).toEqual({ [ids[0]!]: "Terminating:Wait" });
+      await fleet.start(ids[0]!, {});
+      await until(() => fleet.instances(), {});
+      expect(await fleet.counts()).toEqual({ waiting: 1, inFlight: 0 });
+    },
+  );
+
   story("does as many jobs at once as it is told, with the environment that it is told", async () => {
     const { fleet, ids } = await fleetOf(1);
     await fleet.send(["a", "b", "c", "d"]);
@@ -210,6 +223,8 @@ describe("the worker", () => {
       await until(() => worker.recentLog().includes("waits"), true);
       const asked = worker.metadata.requests.length;
       await until(() => worker.metadata.requests.length > asked + 8, true);
+      // It asked once whether a hook waits for it, and none did.
+      expect(worker.recentLog()).not.toContain("Lifecycle Action");
       expect(await fleet.counts()).toEqual({ waiting: 1, inFlight: 0 });
       worker.metadata.change({ targetLifecycleState: "InService" });
       await until(() => fleet.done(), ["early"]);

@@ -174,7 +174,7 @@ class Worker:
         self.settings, self.metadata, self.state = settings, Metadata(), TAKING
         self.lock, self.jobs, self.protected = threading.RLock(), set(), True
         self.window_started, self.busy_seconds, self.counted = time.monotonic(), 0.0, time.monotonic()
-        self.deadline, self.stopped = None, False
+        self.deadline, self.stopped, self.released = None, False, False
 
     # The services may not answer right after the boot.
     def connect(self):
@@ -198,9 +198,22 @@ class Worker:
     # Bootstrap and warm pool come first: the group takes no word on the protection of an instance that is not in service.
     def arrived(self):
         if self.metadata.get("autoscaling/target-lifecycle-state") != "InService":
+            self.let_go()
             return False
         self.protect_if(False)
         return True
+
+    # The group may have given this instance up before: then it waits for the hook as for any other. What came into a
+    # warm pool has none to complete, which the group says.
+    def let_go(self):
+        if self.released:
+            return
+        try:
+            self.group.hook_call("complete_lifecycle_action", LifecycleActionResult="CONTINUE")
+        except ClientError as error:
+            if error.response["Error"]["Code"] != "ValidationError":
+                raise
+        self.released = True
 
     def protect_if(self, wanted):
         with self.lock:
