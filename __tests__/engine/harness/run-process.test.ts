@@ -24,14 +24,13 @@ test("the environment given is the whole environment", async () => {
 });
 
 test("a sleeping process is interrupted at its time limit, and its last words are in the error", async () => {
-  const started = Date.now();
-  const error = await node("console.log('about to sleep'); setTimeout(() => {}, 60_000)", {
+  const error = await node("console.log('about to sleep'); setInterval(() => {}, 1000)", {
     timeLimitSeconds: 1.5,
-    graceSeconds: 10,
+    // Longer than a test may take.
+    graceSeconds: 600,
   }).catch((error: unknown) => error);
   expect(error).toBeInstanceOf(ProcessError);
   expect(String(error)).toMatch(/did not end within 1.5 s and was stopped. It last printed:\nabout to sleep/);
-  expect(Date.now() - started).toBeLessThan(5_000);
 });
 
 test("a process that stops cleanly when interrupted may finish its work", async () => {
@@ -43,12 +42,10 @@ test("a process that stops cleanly when interrupted may finish its work", async 
 });
 
 test("a process that ignores interrupts is killed after the grace", async () => {
-  const started = Date.now();
   const script = "process.on('SIGINT', () => console.log('interrupted')); setInterval(() => {}, 1000)";
   await expect(node(script, { timeLimitSeconds: 1.5, graceSeconds: 0.5 })).rejects.toMatchObject({
     stdout: "interrupted\ninterrupted\n",
   });
-  expect(Date.now() - started).toBeLessThan(5_000);
 });
 
 test("an abort ends the process at once, and what it has started", async () => {
@@ -61,7 +58,6 @@ test("an abort ends the process at once, and what it has started", async () => {
     setInterval(() => {}, 1000);`;
   const result = await node(script, { signal: abort.signal, onLine: () => abort.abort() });
   expect(result.exitCode).toBeUndefined();
-  expect(result.seconds).toBeLessThan(5);
 });
 
 test("nothing is started after an abort", async () => {
