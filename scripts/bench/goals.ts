@@ -6,7 +6,7 @@ export const GOALS = {
   time: 1.25,
   /** Memory, likewise. */
   memory: 1.25,
-  /** Time of each of 1,000 instances over each of 100, without what plain cdktf grows by itself: linear, up to what cannot be told from it. */
+  /** Time of 1,000 instances at once over that of ten times 100, without what plain cdktf grows by itself: linear, up to what cannot be told from it. */
   growth: 1.1,
 } as const;
 
