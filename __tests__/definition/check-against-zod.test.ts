@@ -1,7 +1,6 @@
 import fc from "fast-check";
 import { z } from "zod";
 import { check } from "../../modules/definition/check";
-import { eachOnce } from "../../modules/definition/each-once";
 import { InputSchema, objectShapeOf } from "../../modules/definition/schema";
 
 const schema = z.strictObject({
@@ -9,7 +8,10 @@ const schema = z.strictObject({
   size: z.number().int().min(0).max(3).default(1),
   kind: z.enum(["a", "b"]).optional(),
   on: z.boolean().default(false),
-  words: eachOnce(z.array(z.string().regex(/^[a-z]*$/, "must be lower-case")).max(2)).default([]),
+  words: z
+    .array(z.string().regex(/^[a-z]*$/, "must be lower-case"))
+    .max(2)
+    .default([]),
   inner: z
     .strictObject({
       low: z.number().gt(0).optional(),

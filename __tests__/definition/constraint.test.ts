@@ -1,6 +1,5 @@
 import { z } from "zod";
 import { constraintsOf } from "../../modules/definition/constraint";
-import { eachOnce } from "../../modules/definition/each-once";
 import { flag, shapeOf } from "../../modules/definition/schema";
 
 const rulesOf = (schema: z.ZodType) => constraintsOf(schema).map(({ rule }) => rule);
@@ -22,7 +21,6 @@ describe("the words of a rule", () => {
     ["the strictest of several lengths", z.string().min(1).min(3), ["must have at least 3 characters"]],
     ["an exact length", z.string().length(12), ["must have 12 characters"]],
     ["a size", z.array(z.string()).max(5), ["must have at most 5 entries"]],
-    ["what may be there once", eachOnce(z.array(z.string())), ["must have each of its members once"]],
     ["a choice", z.enum(["a", "b"]), ["must be one of a, b"]],
     ["a constant", z.literal("a"), ["must be one of a"]],
     [
@@ -92,8 +90,6 @@ describe("values against a rule", () => {
     [z.string().max(1), "ab", false],
     [z.string().regex(/^.$/, "must be one character"), "😀", true],
     [z.array(z.string()).min(1), [], false],
-    [eachOnce(z.array(z.string())), ["a", "b"], true],
-    [eachOnce(z.array(z.string())), ["a", "b", "a"], false],
     [z.enum(["a"]), "A", false],
   ])("%#", (schema, value, expected) => expect(holds(schema, value)).toBe(expected));
 

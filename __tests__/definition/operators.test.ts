@@ -41,6 +41,8 @@ test.each<[string, unknown, string]>([
   ["remainder", kit.remainder(number, 3), "(var.number % 3)"],
   ["joined", kit.joined(list), 'join(", ", var.list)'],
   ["without", kit.without(["a", "b"], list), 'sort(setsubtract(["a", "b"], var.list))'],
+  ["distinct", kit.distinct(list), "distinct(var.list)"],
+  ["allDistinct", kit.allDistinct(list), "(length(distinct(var.list)) == length(var.list))"],
   ["countTrue", kit.countTrue(true, boolean), "length([for holds in [true, var.boolean] : holds if holds])"],
   ["every", kit.every(boolean, kit.not(boolean)), "(var.boolean ? !(var.boolean) : false)"],
   ["some", kit.some(boolean, kit.not(boolean)), "(var.boolean ? true : !(var.boolean))"],
@@ -74,6 +76,15 @@ test("a choice has the type of its branches", () => {
 test("names in a map, and what is left of a list, are sorted, each once", () => {
   expect(kit.keysOf({ b: 1, a: 2 })).toEqual(["a", "b"]);
   expect(kit.without(["b", "c", "a", "b"], ["c"])).toEqual(["a", "b"]);
+});
+
+test("a list whose members are there once each", () => {
+  expect(kit.distinct(["b", "a", "b"])).toEqual(["b", "a"]);
+  expect([kit.allDistinct(["b", "a"]), kit.allDistinct(["b", "a", "b"]), kit.allDistinct([])]).toEqual([
+    true,
+    false,
+    true,
+  ]);
 });
 
 test("unless of a known condition is the value or nothing", () => {

@@ -49,8 +49,8 @@ export const refusedValues: Titled<Refused<HaDatabaseConfig>> = {
   "two replicas in one zone": {
     config: { replicas: { zones: ["us-east-1a", "us-east-1a"] } },
     input: "replicas.zones",
-    rule: "must have each of its members once",
-    got: '["us-east-1a","us-east-1a"]',
+    rule: "must have each zone once",
+    got: "us-east-1a, us-east-1a",
   },
   "replica by a zone's letter": {
     config: { replicas: { zones: ["a"] } },

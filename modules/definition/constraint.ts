@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { EACH_ONCE, hasEachOnce } from "./each-once";
 import { hclString } from "./hcl";
 
 /**
@@ -24,7 +23,6 @@ interface CheckDefinition {
   readonly length?: number;
   readonly format?: string;
   readonly pattern?: RegExp;
-  readonly fn?: (value: unknown) => unknown;
   readonly error?: (issue: unknown) => string | undefined;
 }
 
@@ -41,7 +39,7 @@ export function constraintsOf(schema: z.ZodType): Constraint[] {
   return [
     ...(choices ? [oneOf(choices)] : []),
     ...sizeConstraints(definition.type, checks),
-    ...checks.filter((check) => !SIZE_CHECKS.has(check.check)).map(ownWords),
+    ...checks.filter((check) => !SIZE_CHECKS.has(check.check)).map(pattern),
   ];
 }
 
@@ -169,11 +167,6 @@ function sizeOf(value: unknown): number {
   return Array.isArray(value) ? value.length : Object.keys(value as object).length;
 }
 
-/** What is said in words of this project's, where zod has none of its own that fit both products. */
-function ownWords(check: CheckDefinition): Constraint {
-  return check.fn === hasEachOnce ? EACH_ONCE : pattern(check);
-}
-
 /**
  * A regular expression must say in words what it wants: `z.string().regex(/…/, "must be …")`. It is read with the
  * `u` flag, so that `.` is one character as in Terraform, and not half of one.
@@ -203,6 +196,6 @@ const UNKNOWN_TO_TERRAFORM = /\(\?<?[=!]|\\[1-9]|\\k<|\\[uc]|\\[sS]|\[\^?\]|\{\d
 function noMeaning(check: CheckDefinition): Error {
   return new Error(
     `The check "${check.format ?? check.check}" has no meaning in Terraform. Use min, max, int, length, ` +
-      `an enum, eachOnce, or regex(pattern, "must be …") with the rule in words, or write a rule over the inputs.`,
+      `an enum, or regex(pattern, "must be …") with the rule in words, or write a rule over the inputs.`,
   );
 }

@@ -2,7 +2,6 @@ export { bind, Binding, defineInputs, Inputs, moduleConfig, Rules } from "./bind
 export { Bound, Built, BuiltEach, Each, Feature, Items } from "./bound";
 export { CheckBlock } from "./check-block";
 export { creationStackOf } from "./creation-stack";
-export { eachOnce } from "./each-once";
 export { rulesOfEach } from "./each-rules";
 export { EphemeralResource } from "./ephemeral-resource";
 export { Expression, Flag, hcl, text } from "./expression";

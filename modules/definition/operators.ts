@@ -112,6 +112,18 @@ export const without = operator(
   (list, others) => hcl`sort(setsubtract(${list}, ${others}))`,
 );
 
+/** The members of a list, each once. */
+export const distinct = operator(
+  "stringList",
+  (list: readonly string[]): string[] => [...new Set(list)],
+  (list) => hcl`distinct(${list})`,
+);
+
+/** Whether no two members of a list are the same. */
+export function allDistinct(list: readonly string[]): Flag {
+  return equal(sizeOf(distinct(list)), sizeOf(list));
+}
+
 /** The members of a list as text, for messages: `a, b`. */
 export const joined = operator(
   "string",

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { allocationId, securityGroupId, subnetId } from "../aws-values";
-import { Bound, concat, defineInputs, equal, flag, joined, Rule, sizeOf, text, without } from "../definition";
+import { allDistinct, Bound, concat, defineInputs, flag, joined, Rule, text } from "../definition";
 import { floatingFields, floatingRules, memberFields, memberName } from "../floating/inputs";
 
 /** Inputs of the floating interface pattern. */
@@ -59,8 +59,7 @@ export const inputs = defineInputs("FloatingInterface", schema, (input): Rule[] 
   ...floatingRules(input),
   {
     input: "secondaryPrivateIps",
-    // Nothing is taken away: what is left has each of them once.
-    holds: equal(sizeOf(without(addressesOf(input), [])), sizeOf(addressesOf(input))),
+    holds: allDistinct(addressesOf(input)),
     message: text`secondaryPrivateIps must be other addresses than privateIp, each once, got ${joined(addressesOf(input))}.`,
   },
 ]);

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import {
+  allDistinct,
   atMost,
   Bound,
   defineInputs,
-  eachOnce,
   equal,
   flag,
   joined,
@@ -29,8 +29,8 @@ import { zoneName } from "../aws-values";
 
 /** The replicas that reads go to. */
 const replicas = z.strictObject({
-  /** Zones with a replica; all of `subnetIdsByZone` when left out, and none for an empty list. */
-  zones: eachOnce(z.array(zoneName())).optional(),
+  /** Zones with a replica, each once; all of `subnetIdsByZone` when left out, and none for an empty list. */
+  zones: z.array(zoneName()).optional(),
   /** Class of the replicas; the master's when left out. A smaller one may fall behind. */
   instanceClass: instanceClass().optional(),
   /** Their version of the engine, for an upgrade that starts with them; the master's when left out. */
@@ -118,6 +118,7 @@ export const inputs = defineInputs("HaDatabase", schema, (input): Rule[] => [
   replicasFirst(input),
   sameMajor(input),
   knownZones(input),
+  eachZoneOnce(input),
   ...storageRules(input),
 ]);
 
@@ -155,6 +156,16 @@ function knownZones(input: HaDatabaseInput): Rule {
     input: "replicas.zones",
     holds: equal(sizeOf(without(zones, known)), 0),
     message: text`replicas.zones must be zones of subnetIdsByZone (${joined(known)}), got ${joined(zones)}.`,
+  };
+}
+
+/** A replica is named by its zone. */
+function eachZoneOnce(input: HaDatabaseInput): Rule {
+  const zones = replicaZones(input);
+  return {
+    input: "replicas.zones",
+    holds: allDistinct(zones),
+    message: text`replicas.zones must have each zone once, got ${joined(zones)}.`,
   };
 }
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { kmsKeyArn } from "../aws-values";
-import { Bound, choose, equal, joined, Rule, sizeOf, text, without } from "../definition";
+import { allDistinct, Bound, choose, equal, joined, Rule, sizeOf, text, without } from "../definition";
 
 /** A replica of the table in another region. */
 const replica = z.strictObject({
@@ -61,7 +61,7 @@ export function tableRules({ kmsKeyArn, replicas, userIndex }: TableInput): Rule
     },
     {
       input: "table.replicas",
-      holds: equal(sizeOf(without(regions, [])), replicas.count),
+      holds: allDistinct(regions),
       message: text`table.replicas must each be in another region, got ${joined(regions)}.`,
     },
     {
