@@ -67,6 +67,9 @@ export const calls: readonly Call[] = [
   ...pairs.filter(([a, by]) => a >= 0 && by > 0).map((args): Call => ["remainder", args]),
   ...[{ b: "1", a: "2" }, { "a b": "" }].map((map): Call => ["keysOf", [map]]),
   ...listPairs.map((args): Call => ["without", args]),
+  ...["distinct", "allDistinct"].flatMap((name) =>
+    [["b", "a", "b"], ["b", "a"], ["", ""], []].map((list): Call => [name, [list]]),
+  ),
   ...listPairs.map(([list]): Call => ["joined", [list]]),
   ...["every", "some", "countTrue"].flatMap((name) => [
     ...flagPairs.map((args): Call => [name, args]),
