@@ -66,6 +66,14 @@ class Group:
             InstanceId=self.instance, ShouldDecrementDesiredCapacity=True
         )
 
+    # The instance may go.
+    def complete_hook(self):
+        self.hook_call("complete_lifecycle_action", LifecycleActionResult="CONTINUE")
+
+    # It needs longer.
+    def hold_hook(self):
+        self.hook_call("record_lifecycle_action_heartbeat")
+
     def hook_call(self, call, **more):
         getattr(self.client, call)(
             AutoScalingGroupName=self.name, LifecycleHookName=self.hook, InstanceId=self.instance, **more
@@ -209,7 +217,7 @@ class Worker:
         if self.released:
             return
         try:
-            self.group.hook_call("complete_lifecycle_action", LifecycleActionResult="CONTINUE")
+            self.group.complete_hook()
         except ClientError as error:
             if error.response["Error"]["Code"] != "ValidationError":
                 raise
@@ -352,7 +360,7 @@ class Worker:
                     self.interrupt_all()
                 if now - heard > 60:
                     heard = now
-                    self.tell("record_lifecycle_action_heartbeat")
+                    self.guarded(self.group.hold_hook)
             elif now - looked > self.settings["noticeSeconds"]:
                 looked = now
                 self.guarded(self.look_for_notice)
@@ -361,11 +369,8 @@ class Worker:
             else:
                 self.consider_leaving()
         if not self.stopped:
-            self.tell("complete_lifecycle_action", LifecycleActionResult="CONTINUE")
+            self.guarded(self.group.complete_hook)
         log("ends")
-
-    def tell(self, call, **more):
-        self.guarded(lambda: self.group.hook_call(call, **more))
 
     def guarded(self, action):
         try:
