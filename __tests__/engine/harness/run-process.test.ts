@@ -27,7 +27,7 @@ test("a sleeping process is interrupted at its time limit, and its last words ar
   const error = await node("console.log('about to sleep'); setInterval(() => {}, 1000)", {
     timeLimitSeconds: 1.5,
     // Longer than a test may take.
-    graceSeconds: 600,
+    graceSeconds: 3600,
   }).catch((error: unknown) => error);
   expect(error).toBeInstanceOf(ProcessError);
   expect(String(error)).toMatch(/did not end within 1.5 s and was stopped. It last printed:\nabout to sleep/);
