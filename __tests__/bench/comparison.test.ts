@@ -2,7 +2,11 @@ import { Comparison, leastRound, ownGrowth, Runs } from "../../scripts/bench/com
 
 const runs = (...processes: number[][]): Runs =>
   processes.map((rounds) => rounds.map((milliseconds) => ({ milliseconds, megabytes: milliseconds / 10 })));
-const compared = (instances: number, ours: Runs, byHand: Runs): Comparison => ({ instances, ours, byHand });
+const compared = (instances: number, pattern: Runs, byHand: Runs): Comparison => ({
+  instances,
+  pattern,
+  byHand,
+});
 
 test("what it takes is the least of all rounds of all processes", () => {
   expect(leastRound(runs([9, 5], [6, 30]))).toEqual({ milliseconds: 5, megabytes: 0.5 });

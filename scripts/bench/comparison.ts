@@ -1,13 +1,12 @@
 import { Cost } from "./measure";
+import { Side } from "./one-side";
 
 /** The rounds of each process. */
 export type Runs = readonly (readonly Cost[])[];
 
 /** What both sides cost with so many instances. */
-export interface Comparison {
+export interface Comparison extends Readonly<Record<Side, Runs>> {
   readonly instances: number;
-  readonly ours: Runs;
-  readonly byHand: Runs;
 }
 
 /**
@@ -21,8 +20,8 @@ export function leastRound(runs: Runs): Required<Cost> {
 
 /** How much longer many at once take than as many in smaller stacks, without what cdktf's own work grows by, where it does. */
 export function ownGrowth(atOnce: Comparison, inTurn: Comparison): number {
-  const growth = (side: "ours" | "byHand") => leastProcess(atOnce[side]) / leastProcess(inTurn[side]);
-  return growth("ours") / Math.max(1, growth("byHand"));
+  const growth = (side: Side) => leastProcess(atOnce[side]) / leastProcess(inTurn[side]);
+  return growth("pattern") / Math.max(1, growth("byHand"));
 }
 
 /** Milliseconds of the quickest process, all its rounds together: compiled as far, and as much on the heap, whatever a round has. */

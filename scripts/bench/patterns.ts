@@ -38,7 +38,7 @@ async function comparisonsOf(name: string): Promise<Comparison[]> {
     const measure = async (side: Side) => runs[side].push(await costsOf(name, side, instances, rounds));
     // Both sides run at once, so that a slow moment hits both.
     for (let run = 0; run < processes; run++) await Promise.all([measure("pattern"), measure("byHand")]);
-    comparisons.push({ instances, ours: runs.pattern, byHand: runs.byHand });
+    comparisons.push({ instances, ...runs });
   }
   return comparisons;
 }
@@ -53,7 +53,7 @@ function rowsOf(name: string, comparisons: readonly Comparison[], verdict: Verdi
   const hundred = comparisons.find(({ instances }) => instances === HUNDRED)!;
   return comparisons.map((comparison) => {
     const { instances } = comparison;
-    const [ours, byHand] = [leastRound(comparison.ours), leastRound(comparison.byHand)];
+    const [ours, byHand] = [leastRound(comparison.pattern), leastRound(comparison.byHand)];
     const what = `${name}, ${instances} at once`;
     const judged = (goal: Goal, ratio: number) => verdict.judge(goal, what, ratio);
     return [
